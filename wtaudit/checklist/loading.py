@@ -1,0 +1,277 @@
+"""Find a checklist folder, read its files strictly, and say file and line for every error."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from wtaudit.checklist.phrases import parse_phrase
+from wtaudit.checklist.schema import (
+    CONCEPT_NAME,
+    SUBSTANCES,
+    ChecklistFile,
+    ContextFile,
+    ContextRule,
+    Contradiction,
+    Element,
+    Example,
+    Pattern,
+    Requirement,
+    ThemeFile,
+    VocabularyFile,
+)
+from wtaudit.errors import ChecklistError
+from wtaudit.model import ChecklistIdentity
+
+BUILT_IN = "wt2023"
+_FIXED = ("checklist.yaml", "vocabulary.yaml", "context.yaml")
+M = TypeVar("M", bound=BaseModel)
+
+
+class _Located(dict[str, Any]):
+    """A YAML mapping that remembers the line it starts on."""
+
+    line = 0
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """Safe YAML that refuses a repeated key, which would otherwise silently replace the first."""
+
+
+def _construct_mapping(loader: _StrictLoader, node: yaml.MappingNode) -> Iterator[_Located]:
+    mapping = _Located()
+    mapping.line = node.start_mark.line + 1
+    yield mapping
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in mapping:
+            raise yaml.constructor.ConstructorError(
+                problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark
+            )
+        mapping[key] = loader.construct_object(value_node, deep=True)
+
+
+_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
+
+
+def built_in_folder() -> Path:
+    """The folder of checklists: inside the installed package, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "checklists"
+    return installed if installed.is_dir() else package.parent / "checklists"
+
+
+def checklist_folder(name: str | Path) -> Path:
+    """The folder of a built-in checklist's name, or of a path; raises ChecklistError when there is none."""
+    for folder in (Path(name), built_in_folder() / str(name)):
+        if (folder / "checklist.yaml").is_file():
+            return folder
+    if Path(name).is_file() and Path(name).name == "checklist.yaml":
+        return Path(name).parent
+    known = ", ".join(sorted(p.name for p in built_in_folder().iterdir() if p.is_dir()))
+    raise ChecklistError(f"{name}: no checklist there (a folder with checklist.yaml; built in: {known})")
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A loaded checklist: requirements in theme order, one vocabulary, context rules; examples on demand."""
+
+    folder: Path
+    identity: ChecklistIdentity
+    theme_titles: dict[str, str]
+    requirements: tuple[Requirement, ...]
+    vocabulary: dict[str, list[str]]
+    context_rules: tuple[ContextRule, ...]
+    context_ends: tuple[str, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Requirement]:
+        """Requirements by id."""
+        return {r.id: r for r in self.requirements}
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """All labelled examples, in file and line order."""
+        return tuple(e for path in example_files(self.folder) for e in load_examples(path, self))
+
+    def concept_phrases(self) -> dict[str, list[str]]:
+        """The vocabulary with the phrases that stand directly in patterns, each under its quoted self."""
+        phrases = dict(self.vocabulary)
+        for requirement in self.requirements:
+            for pattern in patterns_of(requirement):
+                for name in names_in(pattern):
+                    if name.startswith("'"):
+                        phrases[name] = [name.strip("'")]
+        return phrases
+
+
+def patterns_of(requirement: Requirement) -> list[Pattern]:
+    """Every pattern of a requirement, elements first, then contradictions."""
+    holders: list[Element | Contradiction] = [*requirement.elements, *requirement.contradictions]
+    return [pattern for holder in holders for pattern in holder.patterns]
+
+
+def names_in(pattern: Pattern) -> list[str]:
+    """Every concept name and quoted phrase that a pattern uses."""
+    groups = [*pattern.all, *pattern.unless, *pattern.own]
+    names = [name for group in groups for name in group]
+    return names + (list(pattern.count.of) if pattern.count else [])
+
+
+def load_checklist(name: str | Path = BUILT_IN) -> Checklist:
+    """Load and check a checklist; raises ChecklistError with file and line for the first thing wrong."""
+    folder = checklist_folder(name)
+    head = _load(folder / "checklist.yaml", ChecklistFile)
+    vocabulary = dict(_load(folder / "vocabulary.yaml", VocabularyFile).concepts)
+    context = _load(folder / "context.yaml", ContextFile)
+    titles: dict[str, str] = {}
+    requirements: list[Requirement] = []
+    places: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name in _FIXED:
+            continue
+        theme = _load(path, ThemeFile)
+        if theme.theme not in head.themes:
+            raise ChecklistError(f"{path}:1: theme {theme.theme!r} is not in checklist.yaml")
+        titles[theme.theme] = theme.title
+        for concept, phrases in theme.concepts.items():
+            if concept in vocabulary:
+                raise ChecklistError(f"{path}:{_line_of(path, concept)}: concept {concept!r} is defined twice")
+            vocabulary[concept] = phrases
+        for requirement in theme.requirements:
+            if requirement.id in places:
+                raise ChecklistError(
+                    f"{path}:{_line_of(path, requirement.id)}: {requirement.id} stands also in {places[requirement.id]}"
+                )
+            places[requirement.id] = path
+            requirements.append(requirement.model_copy(update={"theme": theme.theme}))
+    order = {theme: place for place, theme in enumerate(head.themes)}
+    requirements.sort(key=lambda r: (order[r.theme], r.id))
+    _check_names(folder, vocabulary, requirements, places)
+    identity = ChecklistIdentity(head.id, head.version, _sha256(folder), head.edition)
+    return Checklist(
+        folder, identity, {t: titles[t] for t in head.themes if t in titles}, tuple(requirements),
+        vocabulary, tuple(context.rules), tuple(context.ends),
+    )  # fmt: skip
+
+
+def _load(path: Path, model: type[M]) -> M:
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - subclass of the safe loader
+    except OSError as error:
+        raise ChecklistError(f"{path}: cannot be read ({error.strerror})") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        raise ChecklistError(f"{path}:{line}: {problem}") from None
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ChecklistError(f"{path}:{_line(data, first['loc'])}: {where}: {first['msg']}") from None
+
+
+def _line(data: Any, location: tuple[int | str, ...]) -> int:
+    """The line of the innermost mapping on the way to an error."""
+    line = 1
+    for part in location:
+        if isinstance(data, _Located):
+            line = data.line
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            break
+    return data.line if isinstance(data, _Located) else line
+
+
+def _line_of(path: Path, word: str) -> int:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if word in line:
+            return number
+    return 1
+
+
+def _check_names(
+    folder: Path, vocabulary: dict[str, list[str]], requirements: list[Requirement], places: dict[str, Path]
+) -> None:
+    """Every name used in a pattern must be a concept or a well-formed quoted phrase."""
+    for concept, phrases in vocabulary.items():
+        for phrase in phrases:
+            try:
+                parse_phrase(phrase)
+            except ChecklistError as error:
+                raise ChecklistError(f"{folder}: concept {concept!r}: {error}") from None
+    for requirement in requirements:
+        names = {name for pattern in patterns_of(requirement) for name in names_in(pattern)}
+        for name in sorted(names):
+            problem = _name_problem(name, vocabulary)
+            if problem:
+                path = places[requirement.id]
+                raise ChecklistError(f"{path}:{_line_of(path, requirement.id)}: {requirement.id}: {problem}")
+
+
+def _name_problem(name: str, vocabulary: dict[str, list[str]]) -> str | None:
+    """What is wrong with a name in a pattern, if anything."""
+    if not name.startswith("'"):
+        known = CONCEPT_NAME.fullmatch(name) and (name in vocabulary or name in SUBSTANCES)
+        return None if known else f"unknown concept {name!r}"
+    if not (name.endswith("'") and len(name) > 2):
+        return f"phrase {name} lacks a quote"
+    try:
+        parse_phrase(name.strip("'"))
+    except ChecklistError as error:
+        return str(error)
+    return None
+
+
+def example_files(folder: Path) -> list[Path]:
+    """The example files of a checklist folder, by name."""
+    return sorted((folder / "examples").glob("*.jsonl"))
+
+
+def load_examples(path: Path, checklist: Checklist | None = None) -> list[Example]:
+    """The examples of one JSON Lines file; raises ChecklistError with file and line."""
+    examples = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            example = Example.model_validate(json.loads(line))
+        except (ValidationError, ValueError) as error:
+            text = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            raise ChecklistError(f"{path}:{number}: {text}") from None
+        if checklist is not None:
+            _check_example(example, checklist, f"{path}:{number}")
+        examples.append(example)
+    return examples
+
+
+def _check_example(example: Example, checklist: Checklist, where: str) -> None:
+    requirement = checklist.by_id.get(example.requirement)
+    if requirement is None:
+        raise ChecklistError(f"{where}: unknown requirement {example.requirement!r}")
+    known = {element.id for element in requirement.elements}
+    for element in [*([example.element] if example.element else []), *(example.evidenced or [])]:
+        if element not in known:
+            raise ChecklistError(f"{where}: {example.requirement} has no element {element!r}")
+    about_element = example.expected in ("evidenced", "not-evidenced")
+    if about_element != (example.element is not None):
+        raise ChecklistError(f"{where}: expected {example.expected!r} goes with an element, and only then")
+
+
+def _sha256(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.json"), *example_files(folder)]):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

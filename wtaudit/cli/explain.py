@@ -1,0 +1,60 @@
+"""`wtaudit explain`: why this verdict, element by element: patterns, passages, context rules, nearest examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wtaudit.cli.exits import ExitCode
+from wtaudit.cli.inputs import read_inputs
+from wtaudit.cli.options import (
+    ArrangementsOption,
+    ChecklistOption,
+    NoCacheOption,
+    NoProgressOption,
+    OcrOption,
+    PasswordOption,
+    ProtocolOption,
+    ThresholdOption,
+    declared_kinds,
+    wants_progress,
+)
+from wtaudit.errors import UsageError
+
+
+def explain(
+    requirement: Annotated[str, typer.Argument(metavar="REQ", help="Id of a requirement, such as GOV-07.")],
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATHS]...", help="Files or folders.")] = None,
+    arrangements: ArrangementsOption = None,
+    threshold: ThresholdOption = None,
+    protocol: ProtocolOption = None,
+    checklist: ChecklistOption = "wt2023",
+    password: PasswordOption = None,
+    ocr: OcrOption = False,
+    no_cache: NoCacheOption = False,
+    no_progress: NoProgressOption = False,
+) -> None:
+    """Explain one verdict: what was looked for, what was found, and what does not count."""
+    from wtaudit.auditor import Auditor
+    from wtaudit.judging.explanation import explanation
+
+    auditor = Auditor(checklist)
+    wanted = requirement.upper()
+    if wanted not in auditor.checklist.by_id:
+        raise UsageError(_unknown(wanted, list(auditor.checklist.by_id)))
+    documents = read_inputs(
+        paths or [], declared_kinds(arrangements, threshold, protocol), password=password, ocr=ocr,
+        use_cache=not no_cache, progress=wants_progress(no_progress, False),
+    )  # fmt: skip
+    case, finding = auditor.hear(wanted, documents)
+    typer.echo("\n".join(explanation(case, finding, documents, auditor.checklist)))
+    raise typer.Exit(ExitCode.OK)
+
+
+def _unknown(wanted: str, known: list[str]) -> str:
+    from rapidfuzz import process
+
+    nearest = [name for name, _, _ in process.extract(wanted, known, limit=3)]
+    return f"no requirement {wanted!r} in this checklist; nearest: {', '.join(nearest)}"

@@ -1,0 +1,79 @@
+"""From paths on the command line to documents; what cannot be read stays in the list with its reason."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from wtaudit.cli.progress import show_progress
+from wtaudit.errors import UnreadableError
+from wtaudit.model import Document, Kind, ReadStatus
+
+if TYPE_CHECKING:
+    from wtaudit.reading.cache import DocumentCache
+
+
+def read_inputs(
+    paths: list[Path], declared: list[tuple[Path, Kind | None]], *, password: str | None, ocr: bool,
+    use_cache: bool, progress: bool, quiet: bool = False, verbose: bool = False, needs_kind: bool = True,
+) -> list[Document]:  # fmt: skip
+    """All documents, in the order given; raises UnreadableError when there is nothing to read at all."""
+    from wtaudit.reading import ReadOptions, find_documents, read_all
+
+
+    wanted: dict[Path, Kind | None] = dict.fromkeys(find_documents(paths))
+    for path, kind in declared:
+        wanted.update(dict.fromkeys(find_documents([path]), kind))
+    if not wanted:
+        raise UnreadableError(
+            "nothing to audit: give files or folders with PDF, Word, web page, Markdown or text documents"
+        )
+    options = ReadOptions(password=password, ocr=ocr)
+    with show_progress(progress) as reporter:
+        cache = document_cache() if use_cache else None
+        read = read_all(wanted.items(), options, reporter, workers=os.cpu_count() or 1, cache=cache)
+    documents = [_settled(document) if needs_kind else document for document in read]
+    for document in documents:
+        if document.status is not ReadStatus.READ:
+            typer.echo(f"wtaudit: {document.path}: {document.reason}", err=True)
+        elif verbose:
+            typer.echo(f"wtaudit: {document.path}: read as {document.kind} ({_how(document)})", err=True)
+        for note in document.notes if not quiet else ():
+            typer.echo(f"wtaudit: {document.path}: {note}", err=True)
+    return documents
+
+
+def document_cache() -> DocumentCache:
+    """The user's cache of read documents."""
+    from wtaudit.reading.cache import DocumentCache
+
+    return DocumentCache(document_cache_folder())
+
+
+def document_cache_folder() -> Path:
+    """The folder that holds the user's cache."""
+    from wtaudit.reading.cache import user_cache_folder
+
+    return user_cache_folder(os.environ, sys.platform, Path.home())
+
+
+def _settled(document: Document) -> Document:
+    """A document of no kind cannot be judged: it counts as unreadable, with how to declare it."""
+    from wtaudit.reading.document import failure
+
+    if document.status is ReadStatus.UNREADABLE or document.kind is not None:
+        return document
+    reason = (
+        f"cannot tell which kind of document this is ({document.kind_reason}); "
+        "declare it with --arrangements, --threshold or --protocol"
+    )
+    return failure(Path(document.path), None, reason, document.sha256)
+
+
+def _how(document: Document) -> str:
+    blocks = f"{document.format}, {len(document.blocks)} blocks"
+    return f"{blocks}; {document.kind_reason}" if document.kind_reason else f"{blocks}; declared"

@@ -1,0 +1,1 @@
+"""Measure the judge against labelled cases, beside baselines."""

@@ -1,0 +1,106 @@
+"""The plain-text account of one verdict: what `wtaudit explain` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wtaudit.checklist.loading import Checklist
+from wtaudit.checklist.schema import Element, Pattern
+from wtaudit.judging.judge import Case, Heard
+from wtaudit.matching.analysis import Analysis
+from wtaudit.model import Document, ElementFinding, ElementStatus, Finding
+
+MOST = 3
+MOST_PHRASES = 6
+
+
+def explanation(
+    case: Case, finding: Finding, documents: Sequence[Document], checklist: Checklist
+) -> Iterator[str]:
+    """Lines: the verdict, then every element with its patterns and passages, then contradictions."""
+    requirement = case.requirement
+    paragraphs = ", ".join(map(str, requirement.source.paragraphs)) or "unnumbered box"
+    yield f"{requirement.id} {requirement.title}"
+    yield f"{requirement.statement}"
+    yield f"Guidance: chapter {requirement.source.chapter}, {requirement.source.heading} (paragraphs {paragraphs})."
+    yield f"Counts in: {', '.join(requirement.documents)}."
+    yield ""
+    yield f"Verdict: {finding.status.value} (confidence {finding.confidence:.2f}). {finding.summary}"
+    for element, found in zip(requirement.elements, finding.elements, strict=True):
+        yield ""
+        yield from _element(element, found, case.elements[element.id], checklist)
+    for contradiction, heard in case.contradictions:
+        places = [line for h in heard for line in _matches(h)]
+        if places:
+            yield ""
+            yield f"Conflict looked for: {contradiction.text}"
+            yield from places
+    if finding.advice:
+        yield ""
+        yield f"To add: {finding.advice}"
+        yield f"Wording that would settle it: {finding.wording}"
+
+
+def _element(
+    element: Element, found: ElementFinding, heard: Sequence[Heard], checklist: Checklist
+) -> Iterator[str]:
+    need = "essential" if element.essential else "optional"
+    yield f"[{element.id}] {element.text} ({need})"
+    yield f"  {found.status.value}, confidence {found.confidence:.2f}"
+    for number, pattern in enumerate(element.patterns):
+        yield f"  pattern {number}: {described(pattern)}"
+    for one in heard:
+        yield from _matches(one)
+        yield from _discounted(one)
+        if found.status is not ElementStatus.EVIDENCED:
+            yield from _lacking(one, checklist)
+        yield from _nearest(one, checklist)
+
+
+def described(pattern: Pattern) -> str:
+    """A pattern in words: groups joined by "+", scope, counts and exclusions."""
+    parts = [" / ".join(group) for group in pattern.all]
+    if pattern.count:
+        parts.append(f"at least {pattern.count.at_least} of ({', '.join(pattern.count.of)})")
+    text = " + ".join(parts) + f" in one {pattern.scope}"
+    if pattern.unless:
+        text += " unless " + ", ".join(" / ".join(group) for group in pattern.unless)
+    return text
+
+
+def _place(analysis: Analysis, clause: int) -> str:
+    at = analysis.index.clauses[clause]
+    page = f" p. {at.page}" if at.page is not None else ""
+    under = f" under “{at.headings[-1]}”" if at.headings else ""
+    return f"{analysis.document.path}{page}{under}: “{at.text}”"
+
+
+def _matches(heard: Heard) -> Iterator[str]:
+    for numbered in heard.testimony.matches[:MOST]:
+        for clause in numbered.match.clauses[:MOST]:
+            yield f"  found by pattern {numbered.pattern}: {_place(heard.analysis, clause)}"
+
+
+def _discounted(heard: Heard) -> Iterator[str]:
+    for number, discounted in heard.testimony.discounted[:MOST]:
+        flag = discounted.flag
+        because = f"{flag.flag}: {flag.reason}" + (f" (“{flag.trigger}”)" if flag.trigger else "")
+        yield f"  does not count, {because}; pattern {number}: {_place(heard.analysis, discounted.clauses[0])}"
+
+
+def _lacking(heard: Heard, checklist: Checklist) -> Iterator[str]:
+    for number, lacking in heard.testimony.lacking[:MOST]:
+        phrases = [p for name in lacking.group for p in checklist.vocabulary.get(name, [name])]
+        wanted = ", ".join(phrases[:MOST_PHRASES])
+        yield f"  near, pattern {number}: {_place(heard.analysis, lacking.clause)}"
+        yield f"    would count if it also said one of: {wanted}"
+
+
+def _nearest(heard: Heard, checklist: Checklist) -> Iterator[str]:
+    number, cosine = heard.testimony.nearest
+    window = heard.testimony.best_window
+    if number < 0 or window is None:
+        return
+    example = checklist.examples[number]
+    yield f"  most like an example that counts (similarity {cosine:.2f}): {_place(heard.analysis, window.clauses[0])}"
+    yield f"    example: “{' '.join(example.text.split())[:200]}”"

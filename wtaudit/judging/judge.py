@@ -1,0 +1,221 @@
+"""Verdicts: weigh the witnesses for every element and contradiction, and follow the rule to the requirement's status."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from wtaudit.checklist.loading import Checklist
+from wtaudit.checklist.schema import Contradiction, Element, Requirement
+from wtaudit.judging.near_misses import near_misses
+from wtaudit.judging.precedents import sort_examples
+from wtaudit.judging.weights import Weights, load_weights
+from wtaudit.judging.witnesses import Passages, Testimony, hear
+from wtaudit.matching.analysis import Analysis
+from wtaudit.matching.concepts import Hits
+from wtaudit.matching.evidence import quotes
+from wtaudit.matching.similarity import ExampleIndex, features, window_bag, windows
+from wtaudit.model import (
+    BlockKind,
+    ElementFinding,
+    ElementStatus,
+    Evidence,
+    Finding,
+    ReadStatus,
+    Source,
+    Status,
+)
+
+MOST_QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One document's testimony on one element, and how likely the claim is."""
+
+    analysis: Analysis
+    testimony: Testimony
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything heard on one requirement; what `explain` shows."""
+
+    requirement: Requirement
+    elements: Mapping[str, tuple[Heard, ...]]
+    contradictions: tuple[tuple[Contradiction, tuple[Heard, ...]], ...]
+
+
+class Judge:
+    """Judges analysed documents against one checklist; building it indexes the labelled examples."""
+
+    def __init__(self, checklist: Checklist, example_hits: Mapping[str, Hits], weights: Weights | None = None) -> None:
+        self.checklist = checklist
+        self.weights = weights or load_weights(checklist.folder)
+        self.examples = checklist.examples
+        self._index = ExampleIndex([_bag(e.text, example_hits) for e in self.examples])
+        self._precedents, self._contrary = sort_examples(self.examples, checklist.requirements)
+
+    def passages(self, analysis: Analysis, without: Collection[int] = ()) -> Passages:
+        """The windows of a document and their cosines to all examples, but those numbered in `without`."""
+        clauses = analysis.index.clauses
+        found = [
+            w
+            for w in windows(clauses)
+            if any(clauses[p].kind is not BlockKind.HEADING for p in w.clauses)
+        ]
+        bags = [window_bag(w, clauses, analysis.index.hits) for w in found]
+        of_clause: dict[int, list[int]] = defaultdict(list)
+        for number, window in enumerate(found):
+            for place in window.clauses:
+                of_clause[place].append(number)
+        cosines = self._index.compare(bags)
+        cosines[:, list(without)] = 0.0
+        return Passages(found, cosines, [of_clause[p] for p in range(len(clauses))])
+
+    def hear(self, requirement: Requirement, documents: Sequence[tuple[Analysis, Passages]]) -> Case:
+        """Collect the testimony of every document for every element and contradiction."""
+        weights = self.weights
+
+        def element(item: Element) -> tuple[Heard, ...]:
+            precedents = self._precedents[requirement.id, item.id]
+            heard = [(a, hear(item.patterns, a.index, p, precedents)) for a, p in documents]
+            return tuple(Heard(a, t, weights.element.probability(t.features)) for a, t in heard)
+
+        def contradiction(item: Contradiction) -> tuple[Heard, ...]:
+            precedents = self._contrary[requirement.id]
+            heard = [(a, hear(item.patterns, a.index, p, precedents, ("negated",))) for a, p in documents]
+            return tuple(Heard(a, t, weights.contradiction.probability(t.features)) for a, t in heard)
+
+        return Case(
+            requirement,
+            {item.id: element(item) for item in requirement.elements},
+            tuple((item, contradiction(item)) for item in requirement.contradictions),
+        )
+
+    def verdict(self, case: Case, unread: bool = False) -> Finding:
+        """The finding on a heard case; `unread` when a counting document has pages that could not be read."""
+        requirement = case.requirement
+        conflict = self._conflict(case)
+        elements = tuple(self._element(item, case.elements[item.id]) for item in requirement.elements)
+        status = _status(elements, bool(conflict), unread)
+        if conflict and not any(e.status is ElementStatus.CONTRADICTED for e in elements):
+            elements = _mark(elements, [evidence for _, found in conflict for evidence in found])
+        return Finding(
+            requirement_id=requirement.id, title=requirement.title, statement=requirement.statement,
+            theme=requirement.theme, level=requirement.level, strength=requirement.strength,
+            source=Source(requirement.source.chapter, requirement.source.heading, tuple(requirement.source.paragraphs)),
+            status=status, confidence=self._confidence(case, elements, conflict, status),
+            summary=_summary(status, elements, [item.text for item, _ in conflict]), elements=elements,
+            near_misses=tuple(
+                miss for element in elements if element.status is not ElementStatus.EVIDENCED
+                for miss in near_misses(element.element_id, [(h.analysis, h.testimony) for h in case.elements[element.element_id]])
+            ),
+            advice="" if status is Status.MET else requirement.advice,
+            wording="" if status is Status.MET else requirement.wording,
+            contradictions=tuple(item.text for item, _ in conflict),
+        )  # fmt: skip
+
+    def _conflict(self, case: Case) -> list[tuple[Contradiction, list[Evidence]]]:
+        threshold = self.weights.contradiction.threshold
+        return [
+            (item, [q for h in heard if h.probability >= threshold for q in quotes(h.analysis, h.testimony.matches, h.testimony.best_window)][:MOST_QUOTES])
+            for item, heard in case.contradictions
+            if any(h.probability >= threshold for h in heard)
+        ]  # fmt: skip
+
+    def _element(self, item: Element, heard: Sequence[Heard]) -> ElementFinding:
+        threshold = self.weights.element.threshold
+        best = max((h.probability for h in heard), default=0.0)
+        found = best >= threshold
+        evidence = (
+            [q for h in heard if h.probability >= threshold for q in quotes(h.analysis, h.testimony.matches, h.testimony.best_window)]
+            if found
+            else []
+        )  # fmt: skip
+        return ElementFinding(
+            item.id, item.essential, item.text,
+            ElementStatus.EVIDENCED if found else ElementStatus.NOT_EVIDENCED,
+            round(best if found else 1 - best, 3), tuple(dict.fromkeys(evidence))[:MOST_QUOTES],
+        )  # fmt: skip
+
+    def _confidence(
+        self, case: Case, elements: Sequence[ElementFinding], conflict: object, status: Status
+    ) -> float:
+        if status is Status.UNKNOWN:
+            return 0.0
+        claims = [h.probability for _, heard in case.contradictions for h in heard]
+        contrary = max(claims, default=0.0)
+        if conflict:
+            return round(contrary, 3)
+        essential = [e for e in elements if e.essential]
+        evidenced = [e.confidence for e in essential if e.status is ElementStatus.EVIDENCED]
+        absent = [e.confidence for e in essential if e.status is not ElementStatus.EVIDENCED]
+        if status is Status.PARTIAL:
+            sure = (1 - prod(1 - c for c in evidenced)) * (1 - prod(1 - c for c in absent))
+        else:
+            sure = prod(e.confidence for e in essential)
+        return round(sure * (1 - contrary), 3)
+
+
+def unknown(requirement: Requirement, reason: str) -> Finding:
+    """The finding where nothing could be judged, with the reason as its summary."""
+    return Finding(
+        requirement_id=requirement.id, title=requirement.title, statement=requirement.statement,
+        theme=requirement.theme, level=requirement.level, strength=requirement.strength,
+        source=Source(requirement.source.chapter, requirement.source.heading, tuple(requirement.source.paragraphs)),
+        status=Status.UNKNOWN, confidence=0.0, summary=reason,
+        elements=tuple(
+            ElementFinding(e.id, e.essential, e.text, ElementStatus.NOT_EVIDENCED, 0.0) for e in requirement.elements
+        ),
+        near_misses=(), advice=requirement.advice, wording=requirement.wording,
+    )  # fmt: skip
+
+
+def has_unread(analysis: Analysis) -> bool:
+    """Whether parts of a document could not be read."""
+    return analysis.document.status is not ReadStatus.READ or bool(analysis.document.unreadable_pages)
+
+
+def _status(elements: Sequence[ElementFinding], conflict: bool, unread: bool) -> Status:
+    if conflict:
+        return Status.CONTRADICTED
+    essential = [e.status is ElementStatus.EVIDENCED for e in elements if e.essential]
+    if all(essential):
+        return Status.MET
+    if unread:
+        return Status.UNKNOWN
+    return Status.PARTIAL if any(essential) else Status.MISSING
+
+
+def _mark(elements: tuple[ElementFinding, ...], evidence: Sequence[Evidence]) -> tuple[ElementFinding, ...]:
+    """Lay the conflicting quotes on the first essential element."""
+    out = list(elements)
+    place = next((n for n, e in enumerate(out) if e.essential), 0)
+    old = out[place]
+    out[place] = ElementFinding(
+        old.element_id, old.essential, old.text, ElementStatus.CONTRADICTED, old.confidence,
+        tuple(dict.fromkeys(evidence))[:MOST_QUOTES],
+    )  # fmt: skip
+    return tuple(out)
+
+
+def _summary(status: Status, elements: Sequence[ElementFinding], conflicts: Sequence[str]) -> str:
+    lacking = [e.text for e in elements if e.essential and e.status is not ElementStatus.EVIDENCED]
+    if status is Status.CONTRADICTED:
+        return "The text conflicts with the requirement: " + " ".join(conflicts)
+    if status is Status.MET:
+        return "Every essential element is evidenced."
+    if status is Status.UNKNOWN:
+        return "Some pages could not be read, and what was read does not settle it."
+    if status is Status.PARTIAL:
+        return "Not evidenced: " + " ".join(lacking)
+    return "No essential element is evidenced." if len(lacking) > 1 else "Not evidenced: " + lacking[0]
+
+
+def _bag(text: str, hits: Mapping[str, Hits]) -> dict[str, float]:
+    found = hits[text]
+    return features(found.words.keys, found.spans)

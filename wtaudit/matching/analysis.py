@@ -1,0 +1,50 @@
+"""One document, ready for judging: clauses, concepts, context flags and the document's own short names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wtaudit.checklist.loading import Checklist
+from wtaudit.matching.abbreviations import short_names, spelt_out, without_foreign
+from wtaudit.matching.clauses import clauses_of
+from wtaudit.matching.concepts import ConceptMatcher, Hits
+from wtaudit.matching.context import ContextRules, context_vocabulary
+from wtaudit.matching.index import ClauseIndex
+from wtaudit.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document with its index of clauses; `warnings` are plain sentences about its short names."""
+
+    document: Document
+    index: ClauseIndex
+    warnings: tuple[str, ...]
+
+
+class Analyser:
+    """Compiled vocabulary and context rules of one checklist; building it loads the language pipeline."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self._rules = ContextRules(checklist.context_rules)
+        phrases = checklist.concept_phrases()
+        phrases.update(context_vocabulary(checklist.context_rules, checklist.context_ends))
+        self._matcher = ConceptMatcher(phrases)
+        self._abbreviations = spelt_out(checklist.vocabulary)
+
+    def match(self, texts: Iterable[str]) -> dict[str, Hits]:
+        """Hits of the checklist's vocabulary in texts that stand alone, such as examples."""
+        return self._matcher.match(texts)
+
+    def analyse(self, document: Document, number: int) -> Analysis:
+        """Cut, match and flag one document; `number` is its place in the report."""
+        clauses = clauses_of(document, number)
+        texts = [t for clause in clauses for t in (clause.text, *clause.context)]
+        hits = self._matcher.match(texts)
+        names = short_names(dict.fromkeys(texts), hits, self._abbreviations)
+        if names.aliases:
+            hits = self._matcher.match(texts, names.aliases)
+        hits = without_foreign(hits, names.foreign)
+        return Analysis(document, ClauseIndex.build(clauses, hits, self._rules), names.warnings)
+

@@ -1,0 +1,200 @@
+"""Try a pattern on an index of clauses: where it holds, where it holds but is discounted, where one group lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from wtaudit.checklist.schema import Pattern
+from wtaudit.matching.context import Flag
+from wtaudit.matching.index import ClauseIndex, bits
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that holds: the clauses that carry it, most telling first, and the scope."""
+
+    clauses: tuple[int, ...]
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discounted:
+    """A pattern whose words are there but do not count, and the flag that says why."""
+
+    clauses: tuple[int, ...]
+    flag: Flag
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A clause that satisfies all groups of a pattern but one."""
+
+    clause: int
+    group: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that one pattern found."""
+
+    matches: tuple[Match, ...] = ()
+    discounted: tuple[Discounted, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+
+
+def try_pattern(pattern: Pattern, index: ClauseIndex, extra_allow: Sequence[str] = ()) -> Outcome:
+    """Find a pattern everywhere in the index. `extra_allow` adds to the pattern's own allowed flags."""
+    allow = (*pattern.allow, *extra_allow)
+    if pattern.scope == "clause" and pattern.count is None:
+        return _in_clauses(pattern, index, allow)
+    return _in_units(pattern, index, allow)
+
+
+def _group_sets(groups: Sequence[Sequence[str]], index: ClauseIndex) -> list[tuple[int, int]]:
+    """Per group: clauses where it stands in own words, and where it stands around."""
+    return [
+        (
+            reduce(lambda acc, name: acc | index.own(name), group, 0),
+            reduce(lambda acc, name: acc | index.around(name), group, 0),
+        )
+        for group in groups
+    ]
+
+
+def _barred(pattern: Pattern, index: ClauseIndex) -> int:
+    return reduce(lambda acc, pair: acc | pair[0] | pair[1], _group_sets(pattern.unless, index), 0)
+
+
+def _in_clauses(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
+    sets = _group_sets(pattern.all, index)
+    own_any = reduce(lambda acc, pair: acc | pair[0], sets, 0)
+    own_sets = _group_sets(pattern.own, index)
+    possible = own_any & ~_barred(pattern, index)
+    for own, _ in own_sets:
+        possible &= own
+    full = reduce(lambda acc, pair: acc & (pair[0] | pair[1]), sets, possible)
+    matches, discounted = [], []
+    for place in bits(full):
+        flag = _discount(pattern, index, place, allow)
+        if flag is None:
+            matches.append(Match((place,), "clause"))
+        else:
+            discounted.append(Discounted((place,), flag))
+    return Outcome(tuple(matches), tuple(discounted), _lacking(pattern, sets, possible & ~full))
+
+
+def _lacking(pattern: Pattern, sets: list[tuple[int, int]], possible: int) -> tuple[Lacking, ...]:
+    out = []
+    for skip, group in enumerate(pattern.all):
+        if len(sets) < 2:
+            break
+        rest = [pair for number, pair in enumerate(sets) if number != skip]
+        near = reduce(lambda acc, pair: acc & (pair[0] | pair[1]), rest, possible)
+        near &= reduce(lambda acc, pair: acc | pair[0], rest, 0)
+        out += [Lacking(place, tuple(group)) for place in bits(near)]
+    return tuple(out)
+
+
+def _discount(pattern: Pattern, index: ClauseIndex, place: int, allow: Sequence[str]) -> Flag | None:
+    """The flag that takes some group of a full match away, if any."""
+    for group in (*pattern.all, *pattern.own):
+        if any(index.around(name) >> place & 1 for name in group) and group not in pattern.own:
+            continue
+        flags: list[Flag] = []
+        for name in group:
+            if index.own(name) >> place & 1:
+                found = index.discounts(place, name, allow)
+                if not found:
+                    break
+                flags += found
+        else:
+            if flags:
+                return flags[0]
+    heading = [f for f in index.flags[place] if f.flag in ("heading-only", "contents") and f.flag not in allow]
+    return heading[0] if heading else None
+
+
+def _in_units(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
+    scope = pattern.scope
+    barred = _barred(pattern, index)
+    if scope == "clause":
+        units = [[clause] for clause in range(len(index.clauses))]
+        candidates = set(range(len(units)))
+        for own, around in _group_sets(pattern.all, index):
+            candidates &= set(bits(own | around))
+        if not pattern.all and pattern.count:
+            candidates = set(bits(reduce(lambda a, n: a | index.own(n), pattern.count.of, 0)))
+    else:
+        units = index.units(scope)
+        sets = [
+            reduce(lambda acc, name: acc | index.unit_set(scope, name), group, 0)
+            for group in (*pattern.all, *pattern.own)
+        ]
+        if pattern.count:
+            sets.append(reduce(lambda acc, name: acc | index.unit_set(scope, name), pattern.count.of, 0))
+        candidates = set(bits(reduce(lambda a, b: a & b, sets))) if sets else set()
+    matches, discounted = [], []
+    for unit in sorted(candidates):
+        places = [p for p in units[unit] if not barred >> p & 1]
+        support, flag = _unit_support(pattern, index, places, allow)
+        if support and flag is None:
+            matches.append(Match(tuple(support), scope))
+        elif flag is not None and support:
+            discounted.append(Discounted(tuple(support), flag))
+    return Outcome(tuple(matches), tuple(discounted))
+
+
+def _unit_support(
+    pattern: Pattern, index: ClauseIndex, places: list[int], allow: Sequence[str]
+) -> tuple[list[int], Flag | None]:
+    """The clauses of a unit that carry the pattern, and the flag that discounts it; ([], None) where it lacks."""
+    support: dict[int, None] = {}
+    flag: Flag | None = None
+    for group in (*pattern.all, *pattern.own):
+        free, marked = _carriers(group, index, places, allow, own_only=group in pattern.own)
+        if free is None:
+            if marked is None:
+                return [], None
+            flag = flag or marked[1]
+            support[marked[0]] = None
+        elif free >= 0:
+            support[free] = None
+    if pattern.count:
+        members, counted_flag = _count(pattern.count.of, index, places, allow)
+        if len(members) < pattern.count.at_least:
+            return [], None
+        flag = flag or counted_flag
+        support.update(dict.fromkeys(members.values()))
+    return list(support), flag
+
+
+def _carriers(
+    group: Sequence[str], index: ClauseIndex, places: list[int], allow: Sequence[str], own_only: bool
+) -> tuple[int | None, tuple[int, Flag] | None]:
+    """First clause that carries a group free of flags (-1: only its surroundings do), else one where it is flagged."""
+    marked: tuple[int, Flag] | None = None
+    for place in places:
+        for name in group:
+            if index.own(name) >> place & 1:
+                flags = index.discounts(place, name, allow)
+                if not flags:
+                    return place, None
+                marked = marked or (place, flags[0])
+    if not own_only and any(index.around(name) >> place & 1 for place in places for name in group):
+        return -1, None
+    return None, marked
+
+
+def _count(
+    names: Sequence[str], index: ClauseIndex, places: list[int], allow: Sequence[str]
+) -> tuple[dict[str, int], Flag | None]:
+    """Distinct members found free of flags in own words, each with its clause (a flagged one only if too few)."""
+    free: dict[str, int] = {}
+    for name in names:
+        for place in places:
+            if index.own(name) >> place & 1 and not index.discounts(place, name, allow):
+                free[name] = place
+                break
+    return free, None
