@@ -138,6 +138,15 @@ def test_accordions_become_headings() -> None:
     assert {b.text: b.headings for b in found}["Two."] == ("Levels", "Level 2")
 
 
+def test_tabs_become_headings() -> None:
+    found = blocks(
+        "<h2>Levels</h2><div role=tablist><a role=tab id=t1>Level 1</a><a role=tab id=t2>Level 2</a></div>"
+        "<div role=tabpanel aria-labelledby=t1><p>One.</p></div>"
+        "<div role=tabpanel aria-labelledby=t2 hidden><p>Two.</p></div>"
+    )
+    assert {b.text: b.headings for b in found}["Two."] == ("Levels", "Level 2")
+
+
 def test_definitions_have_their_term_as_lead_in() -> None:
     found = blocks("<dl><dt>Chair</dt><dd>The director.</dd><dt>Term</dt><dd>Two years.</dd></dl>")
     assert [(b.text, b.lead_in) for b in found] == [
@@ -157,6 +166,15 @@ def test_footnotes_are_told_from_text_and_placed() -> None:
     assert note.kind is BlockKind.FOOTNOTE
     assert (note.headings, note.lead_in) == (("Money",), "It is settled.")
     assert found[1].text == "Paid. It is settled. Yes."
+
+
+def test_raised_numbers_without_a_note_do_not_spoil_the_word_before() -> None:
+    assert texts("<p>under section 17<sup>1</sup> of 5 km<sup>2</sup></p>") == ["under section 17 of 5 km2"]
+
+
+def test_buttons_in_headings_are_headings() -> None:
+    found = blocks("<h2><button aria-expanded=false>Level 1</button></h2><div hidden><p>One.</p></div>")
+    assert found[1].headings == ("Level 1",)
 
 
 def test_contents_lists() -> None:

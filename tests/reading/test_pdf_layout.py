@@ -14,10 +14,37 @@ from wtaudit.model import Block, BlockKind
 from wtaudit.reading.interface import Reading, ReadOptions
 from wtaudit.reading.pdf import read_pdf
 
-WORDS = (
-    "the safeguarding partners publish arrangements for children and families in each local area every"
-    " year so that agencies know what working together asks of schools colleges police and health"
-).split()
+WORDS = [
+    "the",
+    "safeguarding",
+    "partners",
+    "publish",
+    "arrangements",
+    "for",
+    "children",
+    "and",
+    "families",
+    "in",
+    "each",
+    "local",
+    "area",
+    "every",
+    "year",
+    "so",
+    "that",
+    "agencies",
+    "know",
+    "what",
+    "working",
+    "together",
+    "asks",
+    "of",
+    "schools",
+    "colleges",
+    "police",
+    "and",
+    "health",
+]
 
 
 def made(draw: Any, pages: int = 1, **options: Any) -> Reading:
@@ -122,7 +149,9 @@ def test_paragraph_over_a_page_end_is_one_block_on_its_first_page() -> None:
     def draw(canvas: Canvas, page: int) -> None:
         if page == 1:
             wrapped(canvas, prose(200, 3), 60, 780, 460)
-            canvas.drawString(60, 80, "The delegated partners meet every month and they also review the whole of the")
+            canvas.drawString(
+                60, 80, "The delegated partners meet every month and they also review the whole of the"
+            )
         else:
             canvas.drawString(60, 780, "budget with the lead partners each quarter.")
 
@@ -174,8 +203,12 @@ def test_numbered_clause_is_a_paragraph_with_its_number() -> None:
 
 def test_number_at_the_start_of_a_wrapped_line_is_no_new_item() -> None:
     def draw(canvas: Canvas) -> None:
-        canvas.drawString(60, 750, "Every child who is in need of help is assessed by a practitioner under section")
-        canvas.drawString(60, 738, "17. The assessment is finished within the time that the partners have agreed.")
+        canvas.drawString(
+            60, 750, "Every child who is in need of help is assessed by a practitioner under section"
+        )
+        canvas.drawString(
+            60, 738, "17. The assessment is finished within the time that the partners have agreed."
+        )
 
     assert len(made(draw).blocks) == 1
 
@@ -245,7 +278,9 @@ def test_contents_lines_are_no_headings() -> None:
         canvas.drawString(60, 780, "Contents")
         for number, title in enumerate(("Foreword", "How the arrangements will be funded", "Review")):
             canvas.setFont("Helvetica-Bold", 12)
-            canvas.drawString(60, 750 - number * 18, f"{number + 1}. {title} {'.' * (70 - len(title))} {number + 3}")
+            canvas.drawString(
+                60, 750 - number * 18, f"{number + 1}. {title} {'.' * (70 - len(title))} {number + 3}"
+            )
 
     reading = made(draw)
     assert texts(reading, BlockKind.CONTENTS) == [

@@ -60,7 +60,7 @@ def ruled(rows: list[list[Any]], *styles: Any, **options: Any) -> Table:
 
 def matrix(canvas: Canvas, gap: float = 4) -> None:
     """A coloured matrix without rules: levels across, domains down, the domain's name turned."""
-    width, height = landscape(A4)
+    _width, height = landscape(A4)
     colours = ("#2e7d32", "#f9a825", "#ef6c00", "#c62828")
     canvas.setFont("Helvetica-Bold", 16)
     canvas.drawString(40, height - 40, "Threshold matrix")
@@ -89,7 +89,11 @@ def matrix(canvas: Canvas, gap: float = 4) -> None:
             canvas.setFillColor(HexColor("#000000"))
             canvas.setFont("Helvetica", 9)
             for item in range(2):
-                canvas.drawString(left + 4, bottom + 80 - item * 30, f"\u2022 {domain} sign {column + 1}.{item} of a child with")
+                canvas.drawString(
+                    left + 4,
+                    bottom + 80 - item * 30,
+                    f"\u2022 {domain} sign {column + 1}.{item} of a child with",
+                )
                 canvas.drawString(left + 11, bottom + 69 - item * 30, "needs that go on")
 
 
@@ -125,7 +129,10 @@ def test_page_turned_by_the_file() -> None:
 
 def test_ruled_table_over_pages_keeps_header_and_lead_in() -> None:
     rows: list[list[Any]] = [["Partner", "Cash", "In kind"]]
-    rows += [[f"Agency {n}", f"\u00a3{n},000", Paragraph("office space and staff time " * 3, STYLE)] for n in range(1, 41)]
+    rows += [
+        [f"Agency {n}", f"\u00a3{n},000", Paragraph("office space and staff time " * 3, STYLE)]
+        for n in range(1, 61)
+    ]
     reading = flow(
         Paragraph("The partners contribute as follows:", STYLE),
         ruled(rows, ("FONT", (0, 0), (-1, 0), "Helvetica-Bold"), repeatRows=1, colWidths=[120, 80, 250]),
@@ -135,7 +142,7 @@ def test_ruled_table_over_pages_keeps_header_and_lead_in() -> None:
     assert reading.pages == 3
     assert sum(block.text == "Cash" for block in body) == 1
     assert {block.cell.table for block in body if block.cell} == {0}
-    amount = next(block for block in body if block.text == "\u00a340,000")
+    amount = next(block for block in body if block.text == "\u00a360,000")
     assert amount.cell is not None
     assert (amount.cell.column_header, amount.lead_in) == ("Cash", "The partners contribute as follows:")
     assert amount.page == 3
@@ -143,7 +150,12 @@ def test_ruled_table_over_pages_keeps_header_and_lead_in() -> None:
 
 
 def test_merged_cells() -> None:
-    rows = [["Group", "When", ""], ["", "First", "Then"], ["Executive", "May", "June"], ["", "July", "August"]]
+    rows = [
+        ["Group", "When", ""],
+        ["", "First", "Then"],
+        ["Executive", "May", "June"],
+        ["", "July", "August"],
+    ]
     reading = flow(
         ruled(
             rows,
@@ -164,12 +176,18 @@ def test_merged_cells() -> None:
 def test_table_without_rules_or_colours() -> None:
     rows = [
         ["Role", "Who", "Since"],
-        ["Chair", Paragraph("The delegated partner of the council, who is the director of services", STYLE), "2024"],
+        [
+            "Chair",
+            Paragraph("The delegated partner of the council, who is the director of services", STYLE),
+            "2024",
+        ],
         ["Scrutineer", Paragraph("Somebody independent of all the partners and agencies", STYLE), "2025"],
         ["Manager", Paragraph("The head of the business unit", STYLE), "2023"],
     ]
     table = Table(rows, colWidths=[90, 200, 60])
-    table.setStyle(TableStyle([("FONT", (0, 0), (-1, 0), "Helvetica-Bold"), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    table.setStyle(
+        TableStyle([("FONT", (0, 0), (-1, 0), "Helvetica-Bold"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    )
     found = grid(flow(Paragraph("Who does what", STYLE), table))
     assert found[1, 1] == "The delegated partner of the council, who is the director of services"
     assert found[3, 2] == "2023"
@@ -177,7 +195,9 @@ def test_table_without_rules_or_colours() -> None:
 
 
 def test_text_of_a_table_stands_only_in_its_cells() -> None:
-    reading = flow(Paragraph("Before.", STYLE), ruled([["Post", "Name"], ["Chair", "vacant"], ["Clerk", "found"]]))
+    reading = flow(
+        Paragraph("Before.", STYLE), ruled([["Post", "Name"], ["Chair", "vacant"], ["Clerk", "found"]])
+    )
     assert sum("vacant" in block.text for block in reading.blocks) == 1
 
 

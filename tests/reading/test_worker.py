@@ -67,6 +67,12 @@ def test_order_is_kept_and_failures_are_documents(tmp_path: Path) -> None:
     assert read_all([]) == []
 
 
+def test_paths_stay_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "one")
+    monkeypatch.chdir(tmp_path)
+    assert read_all([("one.md", "protocol")])[0].path == "one.md"
+
+
 def test_misbehaving_files_harm_only_themselves(misbehaving: Path) -> None:
     words = ("fine", "crash", "exit", "print", "bug", "memory", "recursion", "good")
     options = ReadOptions(memory_bytes=1024**3)

@@ -115,13 +115,14 @@ class VocabularyFile(Strict):
 
 
 class ContextRule(Strict):
-    """Why words near a trigger do not count."""
+    """Why words near a trigger do not count. `regexes` see the text as written, where tense or order decides."""
 
     flag: ContextFlag
     reason: str
     direction: Literal["forward", "backward", "clause", "start", "block", "heading", "heading-exact"]
     reach: int = 10
-    triggers: list[str] = Field(min_length=1)
+    triggers: list[str] = []
+    regexes: list[str] = []
     exceptions: list[str] = []
     unless: list[str] = []
 

@@ -69,6 +69,7 @@ def _clauses(number: int, document: Document) -> Iterator[Clause]:
     for index, block in enumerate(document.blocks):
         if block.cell is not None and block.kind not in _SKIPPED:
             rows[block.cell.table, block.cell.row].append((index, block))
+    title = _title(document)
     done: set[tuple[int, int]] = set()
     run = 0
     previous: tuple[str, str] | None = None
@@ -92,7 +93,7 @@ def _clauses(number: int, document: Document) -> Iterator[Clause]:
         if block.lead_in:
             group = (number, "in", block.headings, block.lead_in)
         numbering.block += 1
-        headings = block.headings
+        headings = _below_title(block.headings, title)
         section = (number, headings if block.kind is not BlockKind.HEADING else (*headings, block.text))
         for quotes, headers, at in pieces:
             yield Clause(
@@ -113,6 +114,17 @@ def _clauses(number: int, document: Document) -> Iterator[Clause]:
                 section_unit=numbering.section_of(section),
             )
             index_out += 1
+
+
+def _title(document: Document) -> str:
+    """The one first-level heading that stands over the whole document, if there is one."""
+    first = [b.text for b in document.blocks if b.kind is BlockKind.HEADING and b.heading_level == 1]
+    return first[0] if len(first) == 1 else ""
+
+
+def _below_title(headings: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The headings without the document's title, which says nothing of one clause and would colour them all."""
+    return headings[1:] if len(headings) > 1 and headings[0] == title else headings
 
 
 def _row_pieces(

@@ -39,6 +39,7 @@ class _Gapped:
     concept: str
     parts: tuple[str, ...]
     gaps: tuple[int, ...]
+    runs: tuple[str, ...] = ()  # the parts that are runs of words
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ class ConceptMatcher:
             if concept not in self._owners[names[0]]:
                 self._owners[names[0]].append(concept)
         else:
-            self._gapped.append(_Gapped(concept, tuple(names), phrase.gaps))
+            runs = tuple(name for name in names if name.startswith("run:"))
+            self._gapped.append(_Gapped(concept, tuple(names), phrase.gaps, runs))
 
     def _part_key(self, part: Part) -> str:
         if isinstance(part, Reference):
@@ -103,8 +105,7 @@ class ConceptMatcher:
         self._gapped.sort(key=lambda g: depth(g.concept, ()))
         lengths = {name: " ".join(keys) for keys, name in self._runs.items()}
         for index, gapped in enumerate(self._gapped):
-            runs = [part for part in gapped.parts if part.startswith("run:")]
-            rarest = max(runs, key=lambda name: len(lengths[name]), default="")
+            rarest = max(gapped.runs, key=lambda name: len(lengths[name]), default="")
             self._triggered[rarest].append(index)
 
     def match(
@@ -153,9 +154,13 @@ class ConceptMatcher:
         return {concept: tuple(sorted(set(places))) for concept, places in spans.items()}
 
     def _candidates(self, runs: Mapping[str, list[Span]]) -> list[_Gapped]:
-        """The gapped phrases whose trigger stands in the text, references before those that use them."""
-        indices = {index for run in runs for index in self._triggered.get(run, ())}
-        indices.update(self._triggered.get("", ()))
+        """The gapped phrases all of whose runs stand in the text, references before those that use them."""
+        indices = {
+            index
+            for run in (*runs, "")
+            for index in self._triggered.get(run, ())
+            if all(part in runs for part in self._gapped[index].runs)
+        }
         return [self._gapped[index] for index in sorted(indices)]
 
     @staticmethod

@@ -5,8 +5,9 @@ The rules are data (`context.yaml` of a checklist); this module applies trigger,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wtaudit.checklist.schema import ContextRule
 from wtaudit.matching.clauses import Clause
@@ -16,6 +17,10 @@ from wtaudit.matching.substances import find_substance
 
 ENDS = "context:ends"
 START_WORDS = 4  # "For the Safeguarding Adults Board, …" still begins with the board
+CLAUSE_STARTS = frozenset(
+    {"be", "will", "must", "have", "shall", "may", "can", "should", "they", "it", "we", "he", "she", "the", "a", "this", "their"}
+)
+"""Words after a comma that open another clause, so that a list's commas do not end a denial and a clause's do."""
 WHOLE: Span = (0, 1_000_000)
 
 
@@ -33,7 +38,8 @@ def context_vocabulary(rules: Sequence[ContextRule], ends: Iterable[str]) -> dic
     """The phrases of all rules as concepts, so that one matcher finds them with the rest."""
     vocabulary: dict[str, list[str]] = {ENDS: list(ends)}
     for number, rule in enumerate(rules):
-        vocabulary[f"context:{number}"] = rule.triggers
+        if rule.triggers:
+            vocabulary[f"context:{number}"] = rule.triggers
         if rule.exceptions:
             vocabulary[f"context:{number}:except"] = rule.exceptions
         if rule.unless:
@@ -50,6 +56,11 @@ class ContextRules:
     """Applies the rules to clauses whose hits are known."""
 
     rules: Sequence[ContextRule]
+    _regexes: list[list[re.Pattern[str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compile the regular expressions of the rules."""
+        self._regexes = [[re.compile(text) for text in rule.regexes] for rule in self.rules]
 
     def flags(self, clause: Clause, hits: Mapping[str, Hits], earlier: Sequence[Flag]) -> list[Flag]:
         """The flags on one clause. `earlier` are the block-wide flags of sentences before it in its block."""
@@ -59,8 +70,15 @@ class ContextRules:
             name = f"context:{number}"
             if rule.direction.startswith("heading"):
                 out += self._from_headings(rule, name, clause, hits)
-            elif name in own.spans and f"{name}:unless" not in own.spans:
-                out += self._from_words(rule, name, own)
+            elif f"{name}:unless" not in own.spans:
+                if name in own.spans:
+                    out += self._from_words(rule, name, own)
+                if not (f"{name}:except" in own.spans and rule.direction == "clause"):
+                    out += [
+                        Flag(rule.flag, rule.reason, WHOLE, match[0])
+                        for regex in self._regexes[number]
+                        if (match := regex.search(clause.text))
+                    ]
         return out
 
     @staticmethod
@@ -107,7 +125,8 @@ def _is_all(span: Span, text: Words) -> bool:
 
 def _reach(span: Span, rule: ContextRule, text: Words, ends: Sequence[Span]) -> Span:
     """The words a forward or backward rule covers: up to its reach, a clause break or an ending word."""
-    stops = sorted({*text.breaks, *(end[0] for end in ends)})
+    commas = [c for c in text.commas if c < len(text.keys) and text.keys[c] in CLAUSE_STARTS]
+    stops = sorted({*text.breaks, *commas, *(end[0] for end in ends)})
     if rule.direction == "forward":
         limit = min([span[1] + rule.reach, *(s for s in stops if s >= span[1])])
         return (span[0], limit)

@@ -43,6 +43,7 @@ class ClauseIndex:
     _substances: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict)
     _texts: dict[str, tuple[int, int]] = field(default_factory=dict)
     _members: dict[str, list[list[int]]] = field(default_factory=dict)
+    _groups: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
     _unit_sets: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
@@ -120,6 +121,17 @@ class ClauseIndex:
         if name.startswith("@") and name not in self._own:
             self._substance_sets(name)
         return self._around.get(name, 0)
+
+    def group(self, names: Sequence[str]) -> tuple[int, int]:
+        """Clauses that hold one of several concepts in their own words, and those that hold one around them."""
+        key = tuple(names)
+        if key not in self._groups:
+            own = around = 0
+            for name in names:
+                own |= self.own(name)
+                around |= self.around(name)
+            self._groups[key] = own, around
+        return self._groups[key]
 
     def _substance_sets(self, name: str) -> None:
         own = around = 0

@@ -33,7 +33,9 @@ _IRREGULAR = {
     "being": "be", "n't": "not", "nt": "not", "ca": "can", "wo": "will", "'ll": "will", "'re": "be",
     "'ve": "have", "'m": "be", "&": "and", "an": "a", "lies": "lie", "dies": "die", "dying": "die",
     "lying": "lie", "tied": "tie", "ties": "tie", "died": "die", "shared": "share",
-    # words that only look inflected
+    # words that only look inflected, or whose base form would be another word's
+    "noted": "note", "notes": "note", "noting": "note", "note": "note", "themes": "theme", "setting": "setting",
+    "settings": "setting", "hearing": "hearing", "hearings": "hearing",
     "this": "this", "its": "its", "his": "his", "us": "us", "thus": "thus", "always": "always",
     "less": "less", "unless": "unless", "across": "across", "as": "as", "need": "need",
     "bring": "bring", "ring": "ring", "thing": "thing", "during": "during", "nothing": "nothing",
@@ -63,6 +65,7 @@ _NUMBERS = dict(
     )
 )
 _CONTRACTED = frozenset({"cannot", "dont", "wont", "gonna", "gotta", "lets", "Im", "its"})
+_WHOLE = frozenset({"note", "theme", "there", "these", "those", "were", "where", "here", "some", "none", "one", "like"})
 _VOWELS = set("aeiouy")
 
 
@@ -106,6 +109,8 @@ def _strip_ending(word: str) -> str:
 
 def _fold(word: str) -> str:
     """Spelling differences that remain between inflections: final e, doubled consonant, -ize."""
+    if word in _WHOLE:
+        return word
     if len(word) > 4 and word.endswith("ize"):
         word = word[:-3] + "ise"
     elif len(word) > 4 and word.endswith("iz"):
@@ -142,7 +147,7 @@ def normalise(text: str) -> str:
         )
         text = _SECTION.sub(r"section \1", text)
     letters = [c for c in text if c.isalpha()]
-    if len(text.split()) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+    if sum(word.isalpha() for word in text.split()) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         text = text.lower()
     return text
 

@@ -52,28 +52,24 @@ def try_pattern(pattern: Pattern, index: ClauseIndex, extra_allow: Sequence[str]
     return _in_units(pattern, index, allow)
 
 
-def _group_sets(groups: Sequence[Sequence[str]], index: ClauseIndex) -> list[tuple[int, int]]:
-    """Per group: clauses where it stands in own words, and where it stands around."""
-    return [
-        (
-            reduce(lambda acc, name: acc | index.own(name), group, 0),
-            reduce(lambda acc, name: acc | index.around(name), group, 0),
-        )
-        for group in groups
-    ]
-
-
 def _barred(pattern: Pattern, index: ClauseIndex) -> int:
-    return reduce(lambda acc, pair: acc | pair[0] | pair[1], _group_sets(pattern.unless, index), 0)
+    """Clauses in or around which something stands that excludes the pattern."""
+    barred = 0
+    for group in pattern.unless:
+        own, around = index.group(group)
+        barred |= own | around
+    return barred
 
 
 def _in_clauses(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
-    sets = _group_sets(pattern.all, index)
-    own_any = reduce(lambda acc, pair: acc | pair[0], sets, 0)
-    own_sets = _group_sets(pattern.own, index)
-    possible = own_any & ~_barred(pattern, index)
-    for own, _ in own_sets:
-        possible &= own
+    sets = [index.group(group) for group in pattern.all]
+    if sum(not (own | around) for own, around in sets) > 1:
+        return Outcome()
+    possible = reduce(lambda acc, pair: acc | pair[0], sets, 0)
+    for group in pattern.own:
+        possible &= index.group(group)[0]
+    if possible:
+        possible &= ~_barred(pattern, index)
     full = reduce(lambda acc, pair: acc & (pair[0] | pair[1]), sets, possible)
     matches, discounted = [], []
     for place in bits(full):
@@ -86,10 +82,8 @@ def _in_clauses(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> O
 
 
 def _lacking(pattern: Pattern, sets: list[tuple[int, int]], possible: int) -> tuple[Lacking, ...]:
-    out = []
-    for skip, group in enumerate(pattern.all):
-        if len(sets) < 2:
-            break
+    out: list[Lacking] = []
+    for skip, group in enumerate(pattern.all if len(sets) > 1 and possible else ()):
         rest = [pair for number, pair in enumerate(sets) if number != skip]
         near = reduce(lambda acc, pair: acc & (pair[0] | pair[1]), rest, possible)
         near &= reduce(lambda acc, pair: acc | pair[0], rest, 0)
@@ -118,15 +112,15 @@ def _discount(pattern: Pattern, index: ClauseIndex, place: int, allow: Sequence[
 
 def _in_units(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
     scope = pattern.scope
-    barred = _barred(pattern, index)
     if scope == "clause":
         units = [[clause] for clause in range(len(index.clauses))]
         candidates = set(range(len(units)))
-        for own, around in _group_sets(pattern.all, index):
+        for group in (*pattern.all, *([pattern.count.of] if pattern.count else ())):
+            own, around = index.group(group)
             candidates &= set(bits(own | around))
-        if not pattern.all and pattern.count:
-            candidates = set(bits(reduce(lambda a, n: a | index.own(n), pattern.count.of, 0)))
     else:
+        if any(not any(index.group(group)) for group in (*pattern.all, *pattern.own)):
+            return Outcome()
         units = index.units(scope)
         sets = [
             reduce(lambda acc, name: acc | index.unit_set(scope, name), group, 0)
@@ -135,6 +129,7 @@ def _in_units(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Out
         if pattern.count:
             sets.append(reduce(lambda acc, name: acc | index.unit_set(scope, name), pattern.count.of, 0))
         candidates = set(bits(reduce(lambda a, b: a & b, sets))) if sets else set()
+    barred = _barred(pattern, index) if candidates else 0
     matches, discounted = [], []
     for unit in sorted(candidates):
         places = [p for p in units[unit] if not barred >> p & 1]

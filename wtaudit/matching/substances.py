@@ -55,7 +55,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "@frequency": re.compile(
         rf"\b(?:daily|weekly|fortnightly|monthly|bi-?monthly|quarterly|half[- ]?yearly|six[- ]?monthly|termly|half[- ]termly|annual(?:ly)?|yearly|biennial(?:ly)?|bi-?annual(?:ly)?|twice[- ]yearly)\b"
         rf"|\b(?:each|every|per|once an?|twice an?|once every|every other|every second|(?:{_COUNT}) times an?|a) (?:{_COUNT} )?(?:working |school |financial |calendar |new )?{_UNIT}\b"
-        rf"|\b(?:each|every) (?:{_MONTH}|{_SEASON}|Monday|Tuesday|Wednesday|Thursday|Friday|September|time)\b|\b(?:in|every|each) {_MONTH} and (?:in )?{_MONTH}\b|\bevery \d+ (?:working )?{_UNIT}\b|\b(?:once|twice|three times|four times|six times) (?:a|each|every|in each|per|in) \w+\b|\bat least (?:every|once)\b|\bat (?:each|every) meeting\b",
+        rf"|\b(?:each|every) (?:{_MONTH}|{_SEASON}|Monday|Tuesday|Wednesday|Thursday|Friday|September|time)\b|\b(?:in|every|each) {_MONTH} and (?:in )?{_MONTH}\b|\bevery \d+ (?:working )?{_UNIT}\b|\b(?:once|twice|three times|four times|six times) (?:a|an|each|every|in each|per|in every) (?:\w+ )?(?:day|week|fortnight|month|quarter|term|half[- ]term|year)\b|\bat least (?:every|once)\b|\bat (?:each|every) meeting\b",
         re.IGNORECASE,
     ),
     "@duration": re.compile(

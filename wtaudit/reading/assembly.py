@@ -24,6 +24,8 @@ _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})\)\s")
 _INTRODUCES = re.compile(r"[:–—;]$|\s-$")
 _ENDS_LINE = re.compile(r"[.:;,!?–—-]$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘\"'(])")
+_RAISED_NUMBER = re.compile(r"[\[(]?\d{1,3}(?:\s?,\s?\d{1,3})*[\])]?")
+_UNIT = re.compile(r"\b[kcm]?m$|\b10$")
 _LEADING_NUMBER = re.compile(r"^[\d.\s]+")
 _LINE_END_PAGE = re.compile(r"(?:\.{2,}|\s)\s*\d{1,3}$")
 
@@ -36,6 +38,11 @@ def one_line(text: str) -> str:
 def last_sentence(text: str) -> str:
     """What stands after the last full stop inside `text`."""
     return _SENTENCE.split(text)[-1] if text else ""
+
+
+def is_loose_mark(raised: str, before: str) -> bool:
+    """True for raised text that is a footnote's number and not part of a unit or power after `before`."""
+    return bool(_RAISED_NUMBER.fullmatch(raised.strip())) and not _UNIT.search(before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import json
 import os
-import tempfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -84,6 +83,8 @@ class DocumentCache:
 
     def _write(self, file: Path, content: bytes) -> None:
         """Write beside and rename, so that nobody ever finds half a file."""
+        import tempfile  # brings half a dozen modules, and most runs write nothing
+
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
         try:

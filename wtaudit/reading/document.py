@@ -77,7 +77,7 @@ def document_from_bytes(
     except RecursionError as error:
         raise UnreadableError("its elements are nested too deep") from error
     if not reading.blocks and not reading.unreadable_pages:
-        raise UnreadableError("no text in it")
+        raise UnreadableError("; ".join(["no text in it", *reading.notes]))
     notes = reading.notes
     by_name = SUFFIXES.get(path.suffix.lower())
     if by_name is not None and by_name is not format_:

@@ -60,6 +60,8 @@ def _notes(found: Oddities, paged: bool) -> tuple[str, ...]:
         notes.append(f"{len(found.comments)} comment{'s' * (len(found.comments) > 1)} left out")
     if found.hidden:
         notes.append("hidden text left out")
+    if found.struck:
+        notes.append("text that is struck through was read like any other")
     if found.pictures:
         notes.append(f"{found.pictures} picture{'s' * (found.pictures > 1)} not read")
     if found.embedded:

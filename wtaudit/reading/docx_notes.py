@@ -61,10 +61,15 @@ def _text(run: _Element) -> str:
     return "".join(t.text or "" for t in run.iter(f"{W}t")).strip()
 
 
+def is_raised(properties: _Element) -> bool:
+    """True for the properties of a run that stands above the line."""
+    position = value(properties, "position")
+    lifted = position.isdigit() and int(position) > 0
+    return lifted or value(properties, "vertAlign") == "superscript"
+
+
 def _is_raised_mark(run: _Element) -> bool:
     properties = run.find(f"{W}rPr")
     if properties is None or not _MARK.fullmatch(_text(run)):
         return False
-    position = value(properties, "position")
-    lifted = position.isdigit() and int(position) > 0
-    return lifted or value(properties, "vertAlign") == "superscript"
+    return is_raised(properties)

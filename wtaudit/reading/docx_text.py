@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from wtaudit.reading.assembly import last_sentence, one_line
-from wtaudit.reading.docx_notes import TypedNotes
+from wtaudit.reading.assembly import is_loose_mark, last_sentence, one_line
+from wtaudit.reading.docx_notes import TypedNotes, is_raised
 from wtaudit.reading.docx_package import W
 from wtaudit.reading.docx_styles import Styles, flag, value
 
@@ -36,6 +36,7 @@ class Oddities:
     insertions: int = 0
     deletions: int = 0
     hidden: int = 0
+    struck: int = 0
     pictures: int = 0
     comments: set[str] = field(default_factory=set)
     embedded: int = 0
@@ -143,11 +144,20 @@ class TextReader:
         if properties is not None:
             style = self._styles.get(value(properties, "rStyle"))
             bold = flag(properties, "b", bold or style.bold)
+            if is_raised(properties) and self._is_loose_mark(run):
+                return
+            self.oddities.struck += flag(properties, "strike") and bool(run.findtext(f"{W}t"))
             if flag(properties, "vanish", style.hidden):
                 self.oddities.hidden += any(t.text for t in run.iter(f"{W}t"))
                 return
         for child in run:
             self._run_child(child, bold)
+
+    def _is_loose_mark(self, run: _Element) -> bool:
+        """True for a raised number whose note is not in the file: "section 17" must not become 171."""
+        text = "".join(t.text or "" for t in run.iter(f"{W}t")).strip()
+        before = self._parts[-1] if self._parts else ""
+        return is_loose_mark(text, before)
 
     def _run_child(self, child: _Element, bold: bool) -> None:
         tag = child.tag

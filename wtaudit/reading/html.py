@@ -52,7 +52,8 @@ def read_fragment(markup: str, out: BlockAssembler) -> None:
 
 def _notes(page: Page) -> tuple[str, ...]:
     notes = []
-    pictures = sum(1 for e in page.content.iter("img") if not _is_icon(e))
+    around = {inner for outer in page.furniture for inner in outer.iter("img")}
+    pictures = sum(1 for e in page.content.iter("img") if e not in around and not _is_icon(e))
     if pictures:
         notes.append(f"{pictures} picture{'s' * (pictures > 1)} on the page not read")
     if next(page.content.iter("iframe", "embed", "object"), None) is not None:
@@ -77,6 +78,8 @@ class _Walk:
         self._late_notes: list[tuple[_Element, str]] = []
         self._level = 0  # depth of lists
         self._item_open = False  # the text that comes next is the list item itself
+        tabs = page.content.iter("a", "button", "li", "div", "span")
+        self._labels = {e.get("id", ""): one_line(raw_text(e)) for e in tabs if e.get("role") == "tab"}
         self._toggle_path: tuple[str, ...] | None = None
         self._bold_headings = next(page.content.iter(*_HEADINGS), None) is None
 
@@ -101,6 +104,9 @@ class _Walk:
         self._flush()
 
     def _child(self, child: _Element) -> None:
+        if child.get("role") == "tabpanel":
+            self._flush()
+            self._toggle(self._labels.get(child.get("aria-labelledby", ""), ""))
         if child in self._page.furniture:
             self._flush()
             self._furniture(child)

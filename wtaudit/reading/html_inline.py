@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wtaudit.reading.assembly import last_sentence, one_line
+from wtaudit.reading.assembly import is_loose_mark, last_sentence, one_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -121,13 +121,15 @@ class InlineText:
 
     def element(self, element: _Element) -> None:
         """An inline element with all it holds, without its tail."""
-        if not isinstance(element.tag, str) or element.tag in DROPPED or _is_unseen(element):
+        if not isinstance(element.tag, str) or _is_dropped(element) or _is_unseen(element):
             return
         note = self._note_of(element)
         if note is not None:
             self._marks.append((note, len(self._parts)))
             return
         if element in self.notes.back_links or self._is_own_mark(element):
+            return
+        if element.tag == "sup" and self._is_loose_mark(element):
             return
         if element.tag == "br":
             self._parts.append(LINE_BREAK)
@@ -165,10 +167,22 @@ class InlineText:
         inside = note is None or note is element or note in element.iterancestors()
         return None if inside else note
 
+    def _is_loose_mark(self, element: _Element) -> bool:
+        """True for a raised number whose note is not on the page: "section 17" must not become 171."""
+        before = self._parts[-1] if self._parts else ""
+        return is_loose_mark(raw_text(element), before)
+
     def _is_own_mark(self, element: _Element) -> bool:
         """True for the raised mark that a footnote itself starts with."""
         parent = element.getparent()
         return element.tag == "sup" and parent in self.notes.elements and parent[0] is element
+
+
+def _is_dropped(element: _Element) -> bool:
+    """True for what is no text of the page; a button inside a heading is (an accordion's bar)."""
+    if element.tag == "button":
+        return next(element.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None) is None
+    return element.tag in DROPPED
 
 
 def _is_unseen(element: _Element) -> bool:

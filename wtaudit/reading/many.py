@@ -74,7 +74,7 @@ def _read_one(
         kept = cache.get(data, options, path.suffix) if cache else None
         if kept is not None:
             return with_kind(replace(kept, path=str(path)), kind)
-        document = reader.read(path, kind, progress)
+        document = replace(reader.read(path, kind, progress), path=str(path))
     except UnreadableError as error:
         return failure(path, kind, str(error), hashlib.sha256(data).hexdigest() if data else "")
     if cache:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from wtaudit.reading.pdf_grid import Grid, GridRegion
-from wtaudit.reading.pdf_lines import Line, make_line
-from wtaudit.reading.pdf_page import Box, Word, union
+from wtaudit.reading.pdf_lines import Line
+from wtaudit.reading.pdf_page import Box, union
+from wtaudit.reading.pdf_rows import Row, column_of, cut_at_columns, is_header, make_rows
 
 _ROW_GAP = 3.0  # times the type size between rows of one table
 _PROSE_LINES = 6.0  # cells of this many full lines are columns of a page, not of a table
@@ -16,30 +17,12 @@ _CLAUSE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-z]{1,4}\)")
 _PAGE_NUMBER = re.compile(r"\d{1,3}$|[ivxl]{1,6}$")
 
 
-@dataclass(slots=True)
-class _Cell:
-    lines: list[Line]
-
-    @property
-    def box(self) -> Box:
-        return union(line.box for line in self.lines)
-
-
-@dataclass(slots=True, eq=False)
-class _Row:
-    cells: list[_Cell] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        return union(cell.box for cell in self.cells)
-
-
 def find_aligned(lines: Sequence[Line], above: Grid | None = None) -> tuple[list[Grid], list[Line]]:
     """Tables without rules among `lines` (in drawing order), and the lines that are in none.
 
     `above` is such a table at the end of the page before: its rows may go on at the top of this one.
     """
-    rows = _rows([line for line in lines if line.turn == 0])
+    rows = make_rows([line for line in lines if line.turn == 0])
     grids: list[Grid] = []
     used: set[int] = set()
     if above is not None and above.spans:
@@ -59,56 +42,14 @@ def find_aligned(lines: Sequence[Line], above: Grid | None = None) -> tuple[list
     return grids, [line for line in lines if id(line) not in used]
 
 
-def _rows(lines: Sequence[Line]) -> list[_Row]:
-    """Cut the lines into rows: a cell goes on below, the next cell stands to the right, else a row ends."""
-    rows: list[_Row] = []
-    for line in lines:
-        if rows and _below(rows[-1], line):
-            rows[-1].cells[-1].lines.append(line)
-        elif rows and _beside(rows[-1], line):
-            rows[-1].cells.append(_Cell([line]))
-        else:
-            rows.append(_Row([_Cell([line])]))
-    return rows
-
-
-def _below(row: _Row, line: Line) -> bool:
-    """True if the line goes on in the row's last cell; it may not reach under the cell before."""
-    cell = row.cells[-1]
-    last = cell.lines[-1]
-    if len(row.cells) > 1 and line.box[0] < row.cells[-2].box[2]:
-        return False
-    gap = line.box[1] - last.box[3]
-    if not -0.5 * line.size < gap < 0.5 * line.size or abs(line.size - last.size) > 1.5:
-        return False
-    if not _aligned(last.box, line.box):
-        return False
-    box = cell.box
-    return min(box[2], line.box[2]) - max(box[0], line.box[0]) > 0 and line.middle > last.middle
-
-
-def _aligned(above: Box, below: Box) -> bool:
-    """True if two lines may be of one cell: same left (or a little indented), middle or right."""
-    left, right = below[0] - above[0], below[2] - above[2]
-    return abs(left) < 24 or abs(left + right) < 8 or abs(right) < 4
-
-
-def _beside(row: _Row, line: Line) -> bool:
-    last, whole = row.cells[-1].box, row.box
-    if line.box[0] < last[2] - 1:
-        return False
-    slack = line.size
-    return line.box[1] < whole[3] + slack * 0.3 and line.box[3] > whole[1] - slack * 1.2
-
-
-def _rest_of(above: Grid, rows: Sequence[_Row]) -> Grid | None:
+def _rest_of(above: Grid, rows: Sequence[Row]) -> Grid | None:
     """The rows at the top of a page that stand in the columns of the table before."""
     spans = [(left, 0.0, right, 1.0) for left, right in above.spans]
     cells: list[GridRegion] = []
     count = 0
     for row in rows:
-        parts = [part for cell in row.cells for part in _cut_at_columns(cell, spans)]
-        placed = [(_column_of(cell.box, spans), cell) for cell in parts]
+        parts = [part for cell in row.cells for part in cut_at_columns(cell, spans)]
+        placed = [(column_of(cell.box, spans), cell) for cell in parts]
         columns = [column for column, _ in placed]
         fits = all(_in_column(cell.box, above.spans, column) for column, cell in placed)
         if not fits or len(set(columns)) < len(columns) or columns == [0]:
@@ -124,15 +65,15 @@ def _rest_of(above: Grid, rows: Sequence[_Row]) -> Grid | None:
 
 def take_header(lines: Sequence[Line], below: Grid) -> tuple[Grid | None, list[Line]]:
     """A header row that the page end parted from its table `below`, and the lines without it."""
-    rows = _rows([line for line in lines if line.turn == 0])
+    rows = make_rows([line for line in lines if line.turn == 0])
     spans = [(left, 0.0, right, 1.0) for left, right in below.spans]
     if not rows or not spans:
         return None, list(lines)
     row = max(rows, key=lambda each: each.box[3])
-    if not _is_header(row) or not _is_cut(row, spans):
+    if not is_header(row) or not _is_cut(row, spans):
         return None, list(lines)
     used = {id(line) for cell in row.cells for line in cell.lines}
-    parts = [part for cell in row.cells for part in _cut_at_columns(cell, spans)]
+    parts = [part for cell in row.cells for part in cut_at_columns(cell, spans)]
     cells = [
         GridRegion(part.box, 0, number, words=[word for line in part.lines for word in line.words])
         for number, part in enumerate(parts)
@@ -147,10 +88,10 @@ def _in_column(box: Box, spans: Sequence[tuple[float, float]], column: int) -> b
     return box[0] > before - 3 and box[2] < after + 3 and box[0] > spans[0][0] - 20
 
 
-def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
+def _runs(rows: Sequence[Row]) -> list[list[Row]]:
     """Stretches of rows that may be one table: rows of several cells, single cells only between them."""
-    runs: list[list[_Row]] = []
-    current: list[_Row] = []
+    runs: list[list[Row]] = []
+    current: list[Row] = []
     for row in rows:
         fits = not current or _follows(current[-1], row)
         if current and not fits:
@@ -163,13 +104,13 @@ def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:
     return [trimmed for run in runs for trimmed in _split(run)]
 
 
-def _split(run: list[_Row]) -> list[list[_Row]]:
+def _split(run: list[Row]) -> list[list[Row]]:
     """Cut a run at rows of one cell that are wider than a column, and drop such rows at its end."""
-    pieces: list[list[_Row]] = [[]]
+    pieces: list[list[Row]] = [[]]
     for row in run:
         if len(row.cells) == 1 and not _fits_column(row, run):
             pieces.append([])
-        elif len(pieces[-1]) > 1 and _is_header(row) and not _is_header(pieces[-1][-1]):
+        elif len(pieces[-1]) > 1 and is_header(row) and not is_header(pieces[-1][-1]):
             pieces.append([row])
         else:
             pieces[-1].append(row)
@@ -184,11 +125,7 @@ def _split(run: list[_Row]) -> list[list[_Row]]:
     return kept
 
 
-def _is_header(row: _Row) -> bool:
-    return len(row.cells) > 1 and all(line.bold for cell in row.cells for line in cell.lines)
-
-
-def _fits_column(row: _Row, run: Sequence[_Row]) -> bool:
+def _fits_column(row: Row, run: Sequence[Row]) -> bool:
     """True if a row of one cell has the place and type of a column's cells, so that it is no heading."""
     box, size = row.box, row.cells[0].lines[0].size
     sizes = sorted(line.size for other in run for cell in other.cells for line in cell.lines)
@@ -204,13 +141,13 @@ def _fits_column(row: _Row, run: Sequence[_Row]) -> bool:
     return False
 
 
-def _follows(above: _Row, below: _Row) -> bool:
+def _follows(above: Row, below: Row) -> bool:
     first, second = above.box, below.box
     size = below.cells[0].lines[0].size
     return -0.6 * size < second[1] - first[3] < _ROW_GAP * size
 
 
-def _with_neighbours(run: list[_Row], rows: Sequence[_Row]) -> list[_Row]:
+def _with_neighbours(run: list[Row], rows: Sequence[Row]) -> list[Row]:
     """The run with the rows right above and below it whose cells stand so close that they seemed one."""
     columns = _columns(run)
     first, last = rows.index(run[0]), rows.index(run[-1])
@@ -224,20 +161,22 @@ def _with_neighbours(run: list[_Row], rows: Sequence[_Row]) -> list[_Row]:
     return whole
 
 
-def _is_cut(row: _Row, columns: Sequence[Box]) -> bool:
+def _is_cut(row: Row, columns: Sequence[Box]) -> bool:
     """True if the row's cells, cut at the columns, are one for each column."""
-    cells = [part for cell in row.cells for part in _cut_at_columns(cell, columns)]
-    return len(cells) == len(columns) and all(_column_of(cell.box, columns) == n for n, cell in enumerate(cells))
+    cells = [part for cell in row.cells for part in cut_at_columns(cell, columns)]
+    return len(cells) == len(columns) and all(
+        column_of(cell.box, columns) == n for n, cell in enumerate(cells)
+    )
 
 
-def _columns(run: Sequence[_Row]) -> list[Box]:
+def _columns(run: Sequence[Row]) -> list[Box]:
     """Box of each column over the rows that have all of them."""
     count = max(len(row.cells) for row in run)
     full = [row for row in run if len(row.cells) == count]
     return [union(row.cells[number].box for row in full) for number in range(count)]
 
 
-def _as_grid(run: Sequence[_Row]) -> Grid | None:
+def _as_grid(run: Sequence[Row]) -> Grid | None:
     count = max(len(row.cells) for row in run)
     full = [row for row in run if len(row.cells) == count]
     columns = _columns(run)
@@ -248,12 +187,12 @@ def _as_grid(run: Sequence[_Row]) -> Grid | None:
         return None
     for row in run:
         if len(row.cells) < count:
-            row.cells = [part for cell in row.cells for part in _cut_at_columns(cell, columns)]
+            row.cells = [part for cell in row.cells for part in cut_at_columns(cell, columns)]
     cells: list[GridRegion] = []
     for number, row in enumerate(run):
         taken: set[int] = set()
         for cell in row.cells:
-            column = _column_of(cell.box, columns)
+            column = column_of(cell.box, columns)
             if column in taken:
                 return None
             taken.add(column)
@@ -264,34 +203,7 @@ def _as_grid(run: Sequence[_Row]) -> Grid | None:
     return Grid(box, cells, len(run), count, (*lefts, box[2]), spans)
 
 
-def _cut_at_columns(cell: _Cell, columns: Sequence[Box]) -> list[_Cell]:
-    """A cell cut where the space between two columns goes through the gaps of its words."""
-    parts: list[list[Line]] = [[]]
-    for line in cell.lines:
-        pieces: list[list[Word]] = [[line.words[0]]]
-        for before, word in zip(line.words, line.words[1:], strict=False):
-            gap = (before.box[2], word.box[0])
-            if gap[1] - gap[0] > (0.15 if word.apart else 0.35) * line.size and any(
-                min(gap[1], after[0]) - max(gap[0], column[2]) >= 0.5 * (gap[1] - gap[0])
-                for column, after in zip(columns, columns[1:], strict=False)
-            ):
-                pieces.append([])
-            pieces[-1].append(word)
-        if len(pieces) > len(parts) and not parts[0]:
-            parts = [[] for _ in pieces]
-        if len(pieces) != len(parts):
-            return [cell]
-        for part, piece in zip(parts, pieces, strict=True):
-            part.append(make_line(piece))
-    return [_Cell(part) for part in parts]
-
-
-def _column_of(box: Box, columns: Sequence[Box]) -> int:
-    shared = [min(box[2], c[2]) - max(box[0], c[0]) for c in columns]
-    return shared.index(max(shared))
-
-
-def _is_prose(run: Sequence[_Row]) -> bool:
+def _is_prose(run: Sequence[Row]) -> bool:
     """True for columns of a page: long cells of full lines, or many tight rows of full single lines."""
     cells = [cell for row in run for cell in row.cells]
     lines = [line for cell in cells for line in cell.lines]
@@ -300,7 +212,7 @@ def _is_prose(run: Sequence[_Row]) -> bool:
     if len(run) < 6 or any(len(cell.lines) > 1 for cell in cells):
         return False
     count = max(len(row.cells) for row in run)
-    gaps = [b.box[1] - a.box[3] for a, b in zip(run, run[1:], strict=False)]
+    gaps = [b.box[1] - a.box[3] for a, b in itertools.pairwise(run)]
     tight = max(gaps) < 0.6 * lines[0].size or sorted(gaps)[len(gaps) // 2] < 0.4 * lines[0].size
     filled = []
     for number in range(count):
@@ -310,13 +222,17 @@ def _is_prose(run: Sequence[_Row]) -> bool:
     return tight and count <= 3 and min(filled) > 0.55
 
 
-def _is_contents(rows: Sequence[_Row]) -> bool:
+def _is_contents(rows: Sequence[Row]) -> bool:
     last = [" ".join(line.text for line in row.cells[-1].lines) for row in rows]
     return all(_PAGE_NUMBER.fullmatch(text) for text in last)
 
 
-def _is_numbered(rows: Sequence[_Row]) -> bool:
+def _is_numbered(rows: Sequence[Row]) -> bool:
     """True for numbered clauses whose numbers stand apart from their text."""
     first = [row.cells[0].lines[0].text for row in rows]
     words = [sum(len(line.text.split()) for line in row.cells[-1].lines) for row in rows]
-    return all(_CLAUSE.fullmatch(text) for text in first) and len(rows[0].cells) == 2 and sum(words) > 6 * len(words)
+    return (
+        all(_CLAUSE.fullmatch(text) for text in first)
+        and len(rows[0].cells) == 2
+        and sum(words) > 6 * len(words)
+    )

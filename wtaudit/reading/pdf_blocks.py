@@ -16,8 +16,8 @@ from wtaudit.reading.pdf_paragraphs import (
     Paragraph,
     is_bullet,
     is_contents_line,
-    join_text,
 )
+from wtaudit.reading.pdf_text import join_text
 from wtaudit.reading.tables import Table
 
 _CAPTION = re.compile(r"^(?:Figure|Fig\.|Table|Chart|Diagram|Box)\s+\d+(?:\.\d+)?\s*[.:–—-]?\s")
@@ -51,7 +51,9 @@ Piece = Paragraph | PlacedTable | LooseText
 class BlockWriter:
     """Writes pieces in reading order as blocks; `labels` are printed page numbers, `scanned` pages read by OCR."""
 
-    def __init__(self, known: Collection[str], finder: HeadingFinder, labels: dict[int, str], scanned: set[int]) -> None:
+    def __init__(
+        self, known: Collection[str], finder: HeadingFinder, labels: dict[int, str], scanned: set[int]
+    ) -> None:
         self._known = known
         self._finder = finder
         self._labels = labels
@@ -74,7 +76,9 @@ class BlockWriter:
                 look = self._finder.look(piece, texts[id(piece)])
                 if look is not None:
                     looks[id(piece)] = look
-        self._finder.settle([(p, looks[id(p)]) for p in pieces if isinstance(p, Paragraph) and id(p) in looks])
+        self._finder.settle(
+            [(p, looks[id(p)]) for p in pieces if isinstance(p, Paragraph) and id(p) in looks]
+        )
         self._numbered = _numbered_lists(pieces, looks)
         boxed = {p.frame for p in pieces if isinstance(p, Paragraph) and p.frame and id(p) not in looks}
         for number, piece in enumerate(pieces):

@@ -65,7 +65,9 @@ def take_out_notes(sheet: Sheet, body_size: float) -> None:
         return
     lowest = max((line.box[3] for line in sheet.lines if line.size > body_size * _NOTE_SIZE), default=0.0)
     lowest = max([lowest, *(grid.box[3] for grid in sheet.tables), *(frame.box[3] for frame in sheet.frames)])
-    below = sorted((line for line in small if line.box[1] > lowest - line.size * 0.5), key=lambda line: line.box[1])
+    below = sorted(
+        (line for line in small if line.box[1] > lowest - line.size * 0.5), key=lambda line: line.box[1]
+    )
     below = [line for line in below if line.box[1] > sheet.height * 0.4]
     start = next((n for n, line in enumerate(below) if _NOTE_START.match(line.text)), None)
     if start is None or len(below) > 60:

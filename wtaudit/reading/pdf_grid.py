@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,7 +38,9 @@ class Grid:
     rows: int
     columns: int
     edges: tuple[float, ...] = ()
-    spans: tuple[tuple[float, float], ...] = ()  # left and right of the text of each column, without rules only
+    spans: tuple[
+        tuple[float, float], ...
+    ] = ()  # left and right of the text of each column, without rules only
 
 
 @dataclass(slots=True)
@@ -91,7 +94,9 @@ def _inside_any(box: Box, grids: Sequence[Grid]) -> bool:
 
 
 def _rule_inside(rule: Rule, grids: Sequence[Grid]) -> bool:
-    return any(g.box[1] - 2 <= rule.at <= g.box[3] + 2 and g.box[0] - 2 <= rule.start <= g.box[2] for g in grids)
+    return any(
+        g.box[1] - 2 <= rule.at <= g.box[3] + 2 and g.box[0] - 2 <= rule.start <= g.box[2] for g in grids
+    )
 
 
 def _without_decoration(fills: list[Fill]) -> list[Fill]:
@@ -202,7 +207,7 @@ def _grid(net: _Net, page: Page, snap: float) -> Grid | None:
 def _without_empty(positions: list[float], words: Sequence[Word], axis: int) -> list[float]:
     """Drop narrow strips that hold no word: the gaps between filled cells, double lines."""
     kept = [positions[0]]
-    for start, end in zip(positions, positions[1:], strict=False):
+    for start, end in itertools.pairwise(positions):
         narrow = end - start < _NARROW
         if narrow and not any(start <= (w.box[axis] + w.box[axis + 2]) / 2 <= end for w in words):
             if len(kept) > 1:  # the strip goes to both neighbours in halves

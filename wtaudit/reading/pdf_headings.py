@@ -11,7 +11,9 @@ from wtaudit.reading.pdf_lines import Line
 from wtaudit.reading.pdf_paragraphs import Paragraph, is_bullet
 
 HEADING_WORDS = 24
-_NUMBER = re.compile(r"^(?:(?:chapter|section|part|appendix|annex)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)", re.I)
+_NUMBER = re.compile(
+    r"^(?:(?:chapter|section|part|appendix|annex)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)", re.I
+)
 _SENTENCE = re.compile(r"[.;,]$")
 _VERBS = re.compile(r"\b(?:will|must|should|shall|is|are|was|were|has|have)\b")
 _LARGER = 1.09
@@ -53,7 +55,7 @@ class HeadingFinder:
         look = Look(round(paragraph.size * 2) / 2, paragraph.bold, _depth(text))
         if tag and tag.heading and len(words) <= 40:
             return look
-        if len(words) > HEADING_WORDS or len(paragraph.lines) > 4 or paragraph.frame and len(words) > 12:
+        if len(words) > HEADING_WORDS or len(paragraph.lines) > 4 or (paragraph.frame and len(words) > 12):
             return None
         if text.lower() in self._outline and (look.bold or look.size > self._size):
             return look

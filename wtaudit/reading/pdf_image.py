@@ -36,13 +36,13 @@ def draw_page(data: bytes, page: int, blocks: Sequence[Block], password: str | N
     for number, block in enumerate(blocks):
         if block.page != page or block.box is None:
             continue
-        left, top, right, bottom = (edge * SCALE for edge in block.box)
+        left, top, right, bottom = (round(edge * SCALE) for edge in block.box)
         colour = _COLOURS[block.kind]
         draw.rectangle((left, min(top, bottom), max(left, right), max(top, bottom)), outline=colour, width=2)
         label = str(number)
         width = draw.textlength(label)
-        draw.rectangle((left - width - 4, top, left, top + 12), fill="white")
-        draw.text((left - width - 2, top), label, fill=colour)
+        draw.rectangle((left - width - 4, top, left - 2, top + 12), fill="white")
+        draw.text((left - width - 3, top), label, fill=colour)
     return picture
 
 

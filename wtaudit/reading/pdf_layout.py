@@ -20,10 +20,8 @@ from wtaudit.reading.pdf_paragraphs import (
     Paragraph,
     Spacing,
     goes_on_after_break,
-    join_text,
     make_paragraphs,
     measure_spacing,
-    words_of,
 )
 from wtaudit.reading.pdf_sheets import make_sheet, placed_back
 from wtaudit.reading.pdf_tables import (
@@ -35,6 +33,7 @@ from wtaudit.reading.pdf_tables import (
     continues,
     joined_rows,
 )
+from wtaudit.reading.pdf_text import join_text, words_of
 from wtaudit.reading.pdf_titles import document_title, page_labels
 
 
@@ -111,7 +110,9 @@ def _is_first(grid: Grid, sheet: Sheet) -> bool:
 
 def _is_last(grid: Grid, sheet: Sheet) -> bool:
     """True if nothing stands below the table on its page."""
-    return not any(item.box[1] > grid.box[3] - 2 for item in (*sheet.lines, *sheet.tables) if item is not grid)
+    return not any(
+        item.box[1] > grid.box[3] - 2 for item in (*sheet.lines, *sheet.tables) if item is not grid
+    )
 
 
 @dataclass(slots=True)
@@ -138,11 +139,14 @@ class _Composer:
     def compose(self) -> list[Piece]:
         """All pieces in reading order."""
         ordered = [
-            (sheet, reading_order([*sheet.lines, *sheet.tables, *sheet.frames], sheet.width)) for sheet in self.sheets
+            (sheet, reading_order([*sheet.lines, *sheet.tables, *sheet.frames], sheet.width))
+            for sheet in self.sheets
         ]
         self.known = words_of(_all_lines(self.sheets))
         self.spacing = measure_spacing(
-            [item for item in column.items if isinstance(item, Line)] for _, columns in ordered for column in columns
+            [item for item in column.items if isinstance(item, Line)]
+            for _, columns in ordered
+            for column in columns
         )
         for sheet, columns in ordered:
             self._page(sheet, columns)
@@ -158,9 +162,7 @@ class _Composer:
         for line in sheet.furniture:
             self.pieces.append(LooseText(line.text, sheet.number, line.box))
         for note in _notes(sheet):
-            self.pieces.append(
-                LooseText(join_text(note, self.known), sheet.number, note[0].box, note=True)
-            )
+            self.pieces.append(LooseText(join_text(note, self.known), sheet.number, note[0].box, note=True))
 
     def _column(self, sheet: Sheet, column: Column) -> None:
         for lines, other in _stretches(column.items):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Sequence
 
@@ -17,6 +18,9 @@ _SCAN_AREA = 0.3
 _FULL_SCAN = 0.6
 _DRAWN = 400  # points of curves: about as many as a few words drawn as outlines
 _LEAST_VOWELS = 0.17
+_FEW_VOWELS = 0.28  # so few and not one of the commonest words: the letters are others than they seem
+_COMMON_WORDS = re.compile(r"(?i)\b(?:the|of|and|to|in|for|a|is|with|or|y|yn|ac|o|ar)\b")
+_PLUMBER_SECONDS = 30.0
 _BAD = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]|\(cid:\d+\)")
 _NO_LATIN = re.compile(r"[^A-Za-z]+")
 
@@ -80,8 +84,14 @@ class PageSource:
     def notes(self) -> tuple[str, ...]:
         """Plain sentences about pages that could not be read, and pages read by OCR."""
         notes = [f"{_pages(numbers)}: {reason}." for reason, numbers in self.reasons.items()]
-        if self.unreadable and not self._options.ocr and any("image" in r or "drawn" in r for r in self.reasons):
-            notes.append("Run with --ocr to read pages that are images, or make them searchable with ocrmypdf.")
+        if (
+            self.unreadable
+            and not self._options.ocr
+            and any("image" in r or "drawn" in r for r in self.reasons)
+        ):
+            notes.append(
+                "Run with --ocr to read pages that are images, or make them searchable with ocrmypdf."
+            )
         if self._cut_off:
             notes.append("The file has no end mark: it may be cut off, and text may be missing.")
         if self.scanned:
@@ -106,7 +116,9 @@ class PageSource:
         plumber = self._open_plumber()
         if not isinstance(plumber, Plumber):
             return None
-        return plumber.page(number)
+        page = plumber.page(number)
+        gc.collect()  # its pages hold themselves
+        return page
 
     def _open_plumber(self) -> object | None:
         if not self._plumber_tried:
@@ -114,7 +126,8 @@ class PageSource:
 
             self._plumber_tried = True
             try:
-                self._plumber = Plumber(self._data, self._options.password)
+                seconds = min(_PLUMBER_SECONDS, self._options.timeout_seconds / 2)
+                self._plumber = Plumber(self._data, self._options.password, seconds)
             except OSError:
                 self._plumber = None
         return self._plumber
@@ -168,7 +181,8 @@ def garbled_share(page: Page) -> float:
     letters = len(_NO_LATIN.sub("", text))
     if letters > 200 and letters > 0.4 * len(text):
         vowels = sum(map(text.count, "aeiouyAEIOUY"))
-        return 1.0 if vowels < _LEAST_VOWELS * letters else share
+        few = vowels < _FEW_VOWELS * letters and not _COMMON_WORDS.search(text)
+        return 1.0 if few or vowels < _LEAST_VOWELS * letters else share
     return share
 
 

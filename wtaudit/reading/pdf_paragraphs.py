@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wtaudit.reading.pdf_lines import BULLETS, DASHES, Line, is_marker
-from wtaudit.reading.pdf_page import Box, union
+from wtaudit.reading.pdf_page import Box, Tag, union
 
 SENTENCE_END = re.compile(r"[.!?:;][)\]”’\"']*$")
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{5,}")
@@ -18,14 +19,6 @@ _POINTS_ON = re.compile(r"(?i)\b(?:sections?|paragraphs?|paras?|chapters?|articl
 _NUMBERED = re.compile(r"^\(?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?\)?$|^\(?(?:[a-zA-Z]|[ivxIVX]{1,5})[.)]$")
 _BULLET_ONLY = re.compile(rf"^(?:[{BULLETS}{re.escape(DASHES)}*]|o)$")
 _GLUED_BULLET = re.compile(rf"^[{BULLETS}](?=\S)")
-# Words that keep their hyphen where a line ends after it, unless the document writes them without one.
-_KEEP_HYPHEN = frozenset(
-    """multi mini non self cross inter sub co pre post anti well long short early child family school
-    decision evidence trauma strengths high low all half full part face day whole person one two three
-    four five six seven eight nine ten step follow drop sign in on up out over under first second third
-    single joint inter peer age area system third not year must ex semi mid vice by life front fit for
-    ill cost need wide close quality health community""".split()
-)
 
 
 @dataclass(slots=True)
@@ -76,7 +69,7 @@ def measure_spacing(columns: Iterable[Sequence[Line]]) -> Spacing:
     """The usual line distance per type size, from the lines of all columns."""
     found: dict[float, Counter[float]] = {}
     for lines in columns:
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in itertools.pairwise(lines):
             step = below.box[3] - above.box[3]
             if abs(above.size - below.size) < 0.3 and 0.8 * below.size < step < 2.6 * below.size:
                 size = round(below.size * 2) / 2
@@ -89,7 +82,9 @@ def measure_spacing(columns: Iterable[Sequence[Line]]) -> Spacing:
     return Spacing(by_size, total.most_common(1)[0][0] if total else 1.25)
 
 
-def make_paragraphs(lines: Sequence[Line], page: int, spacing: Spacing, left: float, right: float) -> list[Paragraph]:
+def make_paragraphs(
+    lines: Sequence[Line], page: int, spacing: Spacing, left: float, right: float
+) -> list[Paragraph]:
     """Paragraphs of one column that reaches from `left` to `right`."""
     paragraphs: list[Paragraph] = []
     for line in lines:
@@ -116,7 +111,7 @@ def marker_of(line: Line) -> str:
     first = line.text.split(" ", 1)[0]
     if _GLUED_BULLET.match(first):
         return first[0]
-    if not is_marker(first) or " " not in line.text and first[:1] not in BULLETS:
+    if not is_marker(first) or (" " not in line.text and first[:1] not in BULLETS):
         return ""
     if first == "o" or first.isdigit():
         gap = line.words[1].box[0] - line.words[0].box[2] if len(line.words) > 1 else 0
@@ -135,9 +130,11 @@ def starts_paragraph(last: Paragraph, line: Line, spacing: Spacing, right: float
     above = last.lines[-1]
     if above.turn != line.turn or above.hyphen:
         return above.turn != line.turn
-    if above.tag and line.tag and above.tag.heading != line.tag.heading:
+    if above.tag and line.tag and _parts_elements(above.tag, line.tag):
         return True
-    if abs(line.size - above.size) > 0.08 * above.size + 0.3 or (line.bold != above.bold and _parts_weight(above, line)):
+    if abs(line.size - above.size) > 0.08 * above.size + 0.3 or (
+        line.bold != above.bold and _parts_weight(above, line)
+    ):
         return True
     if _LEADER_END.search(above.text) or _wide_number_end(above):
         return True
@@ -153,6 +150,12 @@ def starts_paragraph(last: Paragraph, line: Line, spacing: Spacing, right: float
     return _ended_early(last, above, line, right)
 
 
+def _parts_elements(above: Tag, below: Tag) -> bool:
+    """True if the structure tree says that two lines are no one paragraph, in cases where it is to be trusted."""
+    contents = above.role == "TOCI" and above.element != below.element
+    return contents or above.heading != below.heading
+
+
 def _parts_weight(above: Line, line: Line) -> bool:
     """A change of weight parts paragraphs unless the sentence runs on."""
     return bool(SENTENCE_END.search(above.text)) or not line.text[:1].islower()
@@ -163,11 +166,15 @@ def _numbers_on(last: Paragraph, line: Line, marker: str, spaced: bool) -> bool:
     above = last.lines[-1]
     if not _NUMBERED.match(marker):
         return False
-    if spaced or len(last.lines) > 1 and line.box[0] < above.box[0] - 4:
+    if spaced or (len(last.lines) > 1 and line.box[0] < above.box[0] - 4):
         return True
     if _POINTS_ON.search(above.text):
         return False
-    same_kind = bool(last.marker) and last.marker[-1] == marker[-1] and last.marker[0].isdigit() == marker[0].isdigit()
+    same_kind = (
+        bool(last.marker)
+        and last.marker[-1] == marker[-1]
+        and last.marker[0].isdigit() == marker[0].isdigit()
+    )
     if same_kind and _counts_on(last.marker, marker):
         return True
     return bool(SENTENCE_END.search(above.text)) and (same_kind or above.text.endswith((":", ";")))
@@ -194,7 +201,7 @@ def _ended_early(last: Paragraph, above: Line, line: Line, right: float) -> bool
         return True  # a short line that introduces a list is best on its own
     if room > line.size * 1.2 and (ended or not line.text[:1].islower()):
         centred = abs((above.box[0] + above.box[2]) - (line.box[0] + line.box[2])) < 4
-        heading_like = above.bold and line.bold or above.size > 14
+        heading_like = (above.bold and line.bold) or above.size > 14
         return ended or not (heading_like and (centred or abs(indent) < 3))
     return ended and not last.marker and 6 < indent < 60 and len(last.lines) > 0 and line.text[:1].isupper()
 
@@ -207,7 +214,9 @@ def _wide_number_end(line: Line) -> bool:
 
 
 def is_contents_line(line: Line) -> bool:
-    """True for a line of a table of contents, by leaders or a number far to the right."""
+    """True for a line of a table of contents, by its tag, leaders or a number far to the right."""
+    if line.tag is not None and line.tag.role == "TOCI":
+        return True
     return bool(_LEADER_END.search(line.text)) or _wide_number_end(line)
 
 
@@ -218,7 +227,11 @@ def goes_on_after_break(last: Paragraph, line: Line, right: float) -> bool:
         return False
     if above.hyphen:
         return True
-    if SENTENCE_END.search(above.text) or is_contents_line(above) or marker_of(line) and not line.text[:1].islower():
+    if (
+        SENTENCE_END.search(above.text)
+        or is_contents_line(above)
+        or (marker_of(line) and not line.text[:1].islower())
+    ):
         return False
     if marker_of(line) and is_bullet(marker_of(line)):
         return False
@@ -226,53 +239,3 @@ def goes_on_after_break(last: Paragraph, line: Line, right: float) -> bool:
         return True
     full = last.column[1] - above.box[2] < (last.column[1] - last.column[0]) * 0.2
     return full and not above.bold and len(above.text.split()) > 3
-
-
-def words_of(lines: Iterable[Line]) -> Counter[str]:
-    """How often each word stands inside a line, in small letters: what tells a hyphen from a line break."""
-    found: Counter[str] = Counter()
-    for line in lines:
-        for word in line.text.split()[: -1 if line.hyphen else None]:
-            found[word.strip(".,;:!?()[]“”‘’\"'").lower()] += 1
-    return found
-
-
-def join_text(lines: Sequence[Line], known: Collection[str]) -> str:
-    """The text of the lines on one line, words broken at line ends made whole."""
-    text = ""
-    for number, line in enumerate(lines):
-        if not number:
-            text = line.text
-        elif text.endswith(("-", "\u2010")) or lines[number - 1].hyphen:
-            text = _unbroken(text, line.text, known)
-        else:
-            text = _spaced(text, line.text, known)
-    if lines and lines[-1].hyphen and not text.endswith("-"):
-        text += "-"
-    return " ".join(text.split())
-
-
-def _spaced(text: str, following: str, known: Collection[str]) -> str:
-    """Both texts with a space between, or none where a narrow cell broke a word that stands whole elsewhere."""
-    if following[:1].islower() and isinstance(known, Counter):
-        first, second = text.rsplit(" ", 1)[-1].lower(), following.split(" ", 1)[0].lower()
-        if known[first] <= 1 and len(first) > 3 and known[first + second.strip(".,;:")] > 0:
-            return text + following
-    return f"{text} {following}"
-
-
-def _unbroken(text: str, following: str, known: Collection[str]) -> str:
-    head, tail = re.search(r"(\S*?)[-\u2010]?$", text), re.match(r"[^\s]*", following)
-    bare = text[:-1] if text.endswith(("-", "\u2010")) else text
-    first = re.sub(r"^[^\w]+", "", head.group(1) if head else "")
-    second = re.sub(r"[^\w]+$", "", re.split(r"[-–—/]", tail.group(0))[0] if tail else "")
-    if not first or bare.endswith(" ") or not bare:
-        return f"{text} {following}"
-    whole, parted = f"{first}{second}".lower(), f"{first}-{second}".lower()
-    if not following[:1].islower():
-        return f"{bare}-{following}"
-    if whole in known and parted not in known:
-        return bare + following
-    last_part = first.lower().rsplit("-", 1)[-1]
-    keep = parted in known or last_part in _KEEP_HYPHEN or (last_part in known and second.lower() in known)
-    return f"{bare}-{following}" if keep else bare + following

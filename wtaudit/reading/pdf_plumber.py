@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from wtaudit.reading.pdf_deadline import Deadline
 from wtaudit.reading.pdf_engine import password_error
 from wtaudit.reading.pdf_page import Fill, Page, Rule, Word
 from wtaudit.reading.pdf_shapes import THIN
@@ -14,18 +15,20 @@ _BOLD = ("bold", "black", "heavy", "demi")
 
 
 class Plumber:
-    """A PDF opened with pdfplumber; raises OSError if it cannot be."""
+    """A PDF opened with pdfplumber; raises OSError if it cannot be, or takes longer than `seconds`."""
 
-    def __init__(self, data: bytes, password: str | None) -> None:
+    def __init__(self, data: bytes, password: str | None, seconds: float) -> None:
         import logging
 
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
 
         logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns on stderr of every flaw
+        self._seconds = seconds
         try:
-            self._document = pdfplumber.open(BytesIO(data), password=password, unicode_norm="NFKC")
-            self.count = len(self._document.pages)
+            with Deadline(seconds):
+                self._document = pdfplumber.open(BytesIO(data), password=password, unicode_norm="NFKC")
+                self.count = len(self._document.pages)
         except Exception as error:  # pdfminer raises errors of every kind on damaged files
             causes = (error, error.__cause__, error.__context__, *error.args)
             if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
@@ -39,15 +42,14 @@ class Plumber:
     def page(self, number: int) -> Page | None:
         """Page `number` (from 1), None if it cannot be read."""
         try:
-            source = self._document.pages[number - 1]
-        except Exception:  # as above
+            with Deadline(self._seconds):
+                source = self._document.pages[number - 1]
+                try:
+                    return _read(source, number)
+                finally:
+                    source.close()
+        except Exception:  # as above; a deadline that passed is among them
             return None
-        try:
-            return _read(source, number)
-        except Exception:  # as above
-            return None
-        finally:
-            source.close()
 
 
 def _read(source: Any, number: int) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from ctypes import byref, c_float, c_int
 from typing import Any
 
@@ -96,7 +97,7 @@ class ShapeReader:
             return
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         box = (min(xs), min(ys), max(xs), max(ys))
-        straight = sum(_along_axis(a, b) for a, b in zip(points, points[1:], strict=False))
+        straight = sum(_along_axis(a, b) for a, b in itertools.pairwise(points))
         if straight < (len(points) - 1) / 2 and not (curved and straight >= 2):
             self._page.drawn += len(points)
             return
@@ -107,7 +108,7 @@ class ShapeReader:
         if curved:  # rounded corners: the frame counts, not the arcs
             corners = [(box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3])]
             points = [*corners, corners[0]]
-        for first, second in zip(points, points[1:], strict=False):
+        for first, second in itertools.pairwise(points):
             if _along_axis(first, second):
                 self._rule(first, second)
 

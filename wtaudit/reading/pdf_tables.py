@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from wtaudit.reading.pdf_grid import Grid, GridRegion
 from wtaudit.reading.pdf_lines import Line, make_lines, turned
 from wtaudit.reading.pdf_page import Box, Word, union
-from wtaudit.reading.pdf_paragraphs import SENTENCE_END, Spacing, is_bullet, join_text, make_paragraphs
+from wtaudit.reading.pdf_paragraphs import SENTENCE_END, Spacing, is_bullet, make_paragraphs
+from wtaudit.reading.pdf_text import join_text
 from wtaudit.reading.tables import CellText, GridCell, Table, is_label
 
 _LEAST_FILLED = 0.2  # share of cells with text below which a grid is a form or a plot
@@ -80,7 +81,9 @@ class BuiltCell:
     colour: int = -1
 
 
-def build_rows(part: PageTable, spacing: Spacing, known: Collection[str], plain_bold: bool) -> list[list[BuiltCell]]:
+def build_rows(
+    part: PageTable, spacing: Spacing, known: Collection[str], plain_bold: bool
+) -> list[list[BuiltCell]]:
     """The cells of a grid by row; a place that no cell covers is filled with an empty one."""
     grid = part.grid
     rows: list[list[BuiltCell]] = [[] for _ in range(grid.rows)]
@@ -100,7 +103,9 @@ def build_rows(part: PageTable, spacing: Spacing, known: Collection[str], plain_
     return rows
 
 
-def _build(region: GridRegion, page: int, spacing: Spacing, known: Collection[str], plain_bold: bool) -> BuiltCell:
+def _build(
+    region: GridRegion, page: int, spacing: Spacing, known: Collection[str], plain_bold: bool
+) -> BuiltCell:
     lines = cell_lines(region)
     parts: list[CellText] = []
     places: list[tuple[int, Box]] = []
@@ -152,12 +157,14 @@ def joined_rows(above: list[list[BuiltCell]], below: list[list[BuiltCell]]) -> l
     """Rows of both parts: a header said again is dropped, a row cut by the page end made whole."""
     rest = list(below)
     dropped = 0
-    while rest and dropped < len(above) and _texts(rest[0]) == _texts(above[dropped]) and any(_texts(rest[0])):
+    while (
+        rest and dropped < len(above) and _texts(rest[0]) == _texts(above[dropped]) and any(_texts(rest[0]))
+    ):
         rest.pop(0)
         dropped += 1
-    if rest and above and not dropped and _is_rest(above[-1], rest[0]):
-        above = [*above[:-1], _merged(above[-1], rest.pop(0))]
-    elif rest and above and dropped and _is_rest(above[-1], rest[0]):
+    if (rest and above and not dropped and _is_rest(above[-1], rest[0])) or (
+        rest and above and dropped and _is_rest(above[-1], rest[0])
+    ):
         above = [*above[:-1], _merged(above[-1], rest.pop(0))]
     return [*above, *rest]
 
@@ -189,15 +196,19 @@ def _merged(above: Sequence[BuiltCell], below: Sequence[BuiltCell]) -> list[Buil
         parts, places = list(first.cell.parts), list(first.places)
         more, more_places = list(second.cell.parts), list(second.places)
         if parts and more and isinstance(parts[-1], CellText) and isinstance(more[0], CellText):
-            if not more[0].list_level and not SENTENCE_END.search(parts[-1].text) or more[0].text[:1].islower():
+            if _runs_on(parts[-1], more[0]):
                 text = f"{parts[-1].text} {more[0].text}"
                 parts[-1] = CellText(text, parts[-1].list_level, parts[-1].page)
                 more, more_places = more[1:], more_places[1:]
-        cell = GridCell(
-            (*parts, *more), first.cell.row_span, first.cell.column_span, first.cell.marked
-        )
+        cell = GridCell((*parts, *more), first.cell.row_span, first.cell.column_span, first.cell.marked)
         row.append(BuiltCell(cell, first.row, first.column, [*places, *more_places], first.colour))
     return row
+
+
+def _runs_on(above: CellText, below: CellText) -> bool:
+    """True if the first text of a cell's lower part goes on with the last of its upper part."""
+    unended = not below.list_level and not SENTENCE_END.search(above.text)
+    return unended or below.text[:1].islower()
 
 
 def as_table(rows: Sequence[Sequence[BuiltCell]]) -> tuple[Table, list[tuple[int, Box]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctypes import c_int, c_ulong, c_void_p, cast, create_string_buffer
+from ctypes import c_int, c_ulong, c_void_p, create_string_buffer
 from typing import Any
 
 from wtaudit.reading.pdf_page import Tag
@@ -55,16 +55,20 @@ class _TagReader:
         role = self._role(item)
         tag = self._tag(role, tag)
         children = self._children_of(item)
-        group = role in _GROUPS
         child_at, content_of = self._child_at, self._content_of
-        for index in range(min(max(children, 0), _MAX_ELEMENTS)):
+        indexes = range(min(max(children, 0), _MAX_ELEMENTS))
+        if role in _GROUPS:  # may have hundreds of children on other pages, which come as None
+            for child in [child for index in indexes if (child := child_at(item, index))]:
+                self.element(child, tag, depth + 1)
+            return
+        for index in indexes:
             child = child_at(item, index)
             if child:
                 self.element(child, tag, depth + 1)
-            elif not group:
-                content = content_of(item, index)
-                if content >= 0:
-                    self.tags[content] = tag
+                continue
+            content = content_of(item, index)
+            if content >= 0:
+                self.tags[content] = tag
 
     def _tag(self, role: str, parent: Tag | None) -> Tag:
         if parent and (role in _INLINE or parent.heading):

@@ -19,7 +19,15 @@ _TOKEN = re.compile(r"[^\x00-\x20\ufffe\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE = re.compile(r"[^\r\n]\Z|(?<![^\r\n])[^\r\n]")  # the first character of each line and the very last
 _HYPHENS = "\x02\ufffe"  # pdfium puts one where a hyphen ended a line inside a word
 _INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _ODD = re.compile("[\xad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06]")
 _CLEAN = {**_INVISIBLE, **_LIGATURES}
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]")
@@ -44,13 +52,16 @@ class WordReader:
     A run is as long as file and line allow: one text object, with space characters between its words.
     """
 
-    def __init__(self, text_page: Any, place: Place, rotation: int, fonts: dict[int, bool], tagged: bool) -> None:
+    def __init__(
+        self, text_page: Any, place: Place, rotation: int, fonts: dict[int, bool], tagged: bool
+    ) -> None:
         import pypdfium2.raw as raw
 
         self._raw = raw
         self._handle = text_page.raw
         self._place = place
         self._rotation = rotation
+        self._origin = place(0.0, 0.0)
         self._fonts = fonts
         self._tagged = tagged
         self._styles: dict[int, _Style] = {}
@@ -70,6 +81,7 @@ class WordReader:
         found: list[Word] = []
         start = end = owner = spaces = 0
         apart = False  # no space character stands before the run
+        bullet = False  # the run is so far nothing but the sign or number of a list item
         places = [match.span() for match in _TOKEN.finditer(text)]
         holders = [object_at(handle, first) for first, _ in places]
         for number, (first, last) in enumerate(places):
@@ -77,12 +89,13 @@ class WordReader:
             one = holders[number + 1 : number + 2] == [holder] or holder == object_at(handle, last - 1)
             real = first > 0 and text[first - 1] not in "\r\n" and made_up(handle, first - 1) != 1
             spaces += real
-            if end and real and one and first == end + 1 and holder == owner and not is_marker(text[start:end]):
+            if end and real and one and first == end + 1 and holder == owner and not bullet:
                 end = last
                 continue
             if end:
                 self._add(found, text, start, end, apart)
             start, end, owner, apart = first, last, holder if one else 0, not real
+            bullet = is_marker(text[start:end])
         if end:
             self._add(found, text, start, end, apart)
         if spaces * 4 < len(found):  # a file without space characters: all its gaps are alike
@@ -142,12 +155,17 @@ class WordReader:
         if end - start > 1:
             last = self._character_box(end - 1)
             box = (min(box[0], last[0]), min(box[1], last[1]), max(box[2], last[2]), max(box[3], last[3]))
-        return Word(text, box, style.size, style.bold, order, glued, False, False, style.turn, style.mark, apart)
+        return Word(
+            text, box, style.size, style.bold, order, glued, False, False, style.turn, style.mark, apart
+        )
 
     def _character_box(self, index: int) -> Box:
         rect = self._rect
         if not self._raw.FPDFText_GetLooseCharBox(self._handle, index, byref(rect)):
             return (0.0, 0.0, 0.0, 0.0)
+        if not self._rotation:
+            x, y = self._origin
+            return (rect.left + x, y - rect.top, rect.right + x, y - rect.bottom)
         x0, y0 = self._place(rect.left, rect.bottom)
         x1, y1 = self._place(rect.right, rect.top)
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -219,7 +237,9 @@ def _settled(found: list[Word], word: Word) -> Word:
         return replace(word, glued=False)
     if abs(word.size - before.size) < 0.5 and word.bold == before.bold:
         found.pop()
-        return replace(before, text=before.text + word.text, box=union((before.box, word.box)), hyphen=word.hyphen)
+        return replace(
+            before, text=before.text + word.text, box=union((before.box, word.box)), hyphen=word.hyphen
+        )
     return word
 
 

@@ -77,6 +77,7 @@ class _Grid:
     """A table with every cell in its place, and what was found out about its headers."""
 
     placed: list[PlacedCell] = field(default_factory=list)
+    by_row: dict[int, list[PlacedCell]] = field(default_factory=dict)  # each row's, from above too
     width: int = 0
     height: int = 0
     header_rows: int = 0
@@ -85,11 +86,8 @@ class _Grid:
         """The texts of the header rows above the cell's columns, top first."""
         if place.rows.start < self.header_rows:
             return ""
-        return _joined(
-            head.cell.text
-            for head in self.placed
-            if head.rows.start < self.header_rows and _overlap(head.columns, place.columns)
-        )
+        heads = (head for row in range(self.header_rows) for head in self.by_row.get(row, ()))
+        return _joined(h.cell.text for h in heads if _overlap(h.columns, place.columns))
 
 
 def is_label(text: str) -> bool:
@@ -138,7 +136,10 @@ def _lay_out(table: Table) -> _Grid:
             if len(taken) + len(rows) * len(columns) > MAX_SLOTS:
                 rows, columns = range(row, row + 1), range(column, column + 1)
             taken.update((r, c) for r in rows for c in columns)
-            grid.placed.append(PlacedCell(cell, rows, columns))
+            place = PlacedCell(cell, rows, columns)
+            grid.placed.append(place)
+            for covered in rows:
+                grid.by_row.setdefault(covered, []).append(place)
             column = columns.stop
     grid.width = max((place.columns.stop for place in grid.placed), default=0)
     grid.height = len(table.rows)
@@ -189,7 +190,7 @@ def _reads_like_header(cells: Sequence[PlacedCell], width: int) -> bool:
 
 
 def _row(grid: _Grid, row: int) -> list[PlacedCell]:
-    return [place for place in grid.placed if place.rows.start == row]
+    return [place for place in grid.by_row.get(row, ()) if place.rows.start == row]
 
 
 def _header_columns(grid: _Grid) -> int:
@@ -245,12 +246,12 @@ def _row_header(place: PlacedCell, grid: _Grid, header_columns: int, group: str)
 
 
 def _left_of(place: PlacedCell, grid: _Grid) -> list[PlacedCell]:
+    """The cells of the body to the left in the same rows, left to right and top down."""
+    beside = {id(other): other for row in place.rows for other in grid.by_row[row]}
     return [
         other
-        for other in grid.placed
-        if other.columns.stop <= place.columns.start
-        and other.rows.start >= grid.header_rows
-        and _overlap(other.rows, place.rows)
+        for other in beside.values()
+        if other.columns.stop <= place.columns.start and other.rows.start >= grid.header_rows
     ]
 
 
