@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -10,7 +11,9 @@ from wtaudit import __version__
 from wtaudit.checklist.loading import BUILT_IN, Checklist, load_checklist
 from wtaudit.checklist.schema import Requirement
 from wtaudit.errors import KindUndecidedError
-from wtaudit.judging.judge import Case, Judge, has_unread, unknown
+from wtaudit.judging.explanation import explanation
+from wtaudit.judging.judge import Judge, has_unread, unknown
+from wtaudit.judging.precedents import Precedents
 from wtaudit.judging.witnesses import Passages
 from wtaudit.matching.analysis import Analyser, Analysis
 from wtaudit.model import Document, Finding, Kind, ReadStatus, Report
@@ -40,7 +43,7 @@ class Auditor:
     def __init__(self, checklist: str | Path | Checklist = BUILT_IN) -> None:
         self.checklist = checklist if isinstance(checklist, Checklist) else load_checklist(checklist)
         self._analyser = Analyser(self.checklist)
-        self._judge = Judge(self.checklist, self._analyser.match(e.text for e in self.checklist.examples))
+        self._judge = Judge(self.checklist)
 
     def audit(
         self,
@@ -48,38 +51,42 @@ class Auditor:
         partnership: str | None = None,
         *,
         only: Collection[str] | None = None,
-        without_examples: Collection[int] = (),
     ) -> Report:
         """Findings on all requirements, in checklist order; raises KindUndecidedError for a document without a kind.
 
-        `only` narrows the findings to some requirement ids; `without_examples` keeps numbered examples out of the second
-        opinion, as testing a checklist on its own examples needs.
+        `only` narrows the findings to some requirement ids.
         """
-        heard = self._analyse(documents, without_examples)
+        heard = self._analyse(documents)
         findings = tuple(self._finding(r, documents, heard) for r in self.checklist.requirements if only is None or r.id in only)
         warnings = tuple(w for analysis, _ in heard.values() for w in analysis.warnings)
         return Report(
             self.checklist.identity, tuple(documents), findings, partnership, warnings, __version__
         )
 
-    def hear(self, requirement_id: str, documents: Sequence[Document]) -> tuple[Case, Finding]:
-        """Everything heard on one requirement, and the finding: what `explain` shows."""
+    def explain(self, requirement_id: str, documents: Sequence[Document]) -> list[str]:
+        """The plain-text account of one verdict, line by line: patterns, passages, context, nearest examples."""
         requirement = self.checklist.by_id[requirement_id]
         heard = self._analyse(documents)
-        counting = self._counting(requirement, documents, heard)
-        return self._judge.hear(requirement, counting), self._finding(requirement, documents, heard)
+        case = self._judge.hear(requirement, self._counting(requirement, documents, heard))
+        finding = self._finding(requirement, documents, heard)
+        return list(explanation(case, finding, self.checklist, self._judge.words, self.precedents))
+
+    @cached_property
+    def precedents(self) -> Precedents:
+        """The checklist's labelled examples, to compare passages with."""
+        return Precedents(self.checklist.examples, self._analyser.match)
 
     def judge_cases(
-        self, cases: Sequence[C], without_examples: Collection[int] = ()
+        self, cases: Sequence[C]
     ) -> Iterator[tuple[C, Finding, tuple[Analysis, Passages]]]:
         """Findings on labelled cases of one document, with what they rest on; for `evaluate`."""
         document = cases[0].document
-        heard = self._analyse([document], without_examples)
+        heard = self._analyse([document])
         for case in cases:
             requirement = self.checklist.by_id[case.requirement]
             yield case, self._finding(requirement, [document], heard), heard[0]
 
-    def _analyse(self, documents: Sequence[Document], without: Collection[int] = ()) -> dict[int, tuple[Analysis, Passages]]:
+    def _analyse(self, documents: Sequence[Document]) -> dict[int, tuple[Analysis, Passages]]:
         heard = {}
         for number, document in enumerate(documents):
             if document.status is ReadStatus.UNREADABLE:
@@ -90,7 +97,7 @@ class Auditor:
                     "declare it with --arrangements, --threshold or --protocol"
                 )
             analysis = self._analyser.analyse(document, number)
-            heard[number] = (analysis, self._judge.passages(analysis, without))
+            heard[number] = (analysis, self._judge.passages(analysis))
         return heard
 
     @staticmethod

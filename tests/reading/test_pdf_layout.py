@@ -167,6 +167,10 @@ def test_paragraph_over_a_page_end_is_one_block_on_its_first_page() -> None:
         ("arrange-", "ments for arrangements", "arrangements for arrangements"),
         ("multi-", "agency work", "multi-agency work"),
         ("self-", "harm is rising", "self-harm is rising"),
+        ("inter-", "vention", "intervention"),
+        ("co-", "ordinator", "co-ordinator"),
+        ("social-work-", "qualified", "social-work-qualified"),
+        ("pre-", "birth plans before birth", "pre-birth plans"),
         ("the NHS-", "Wide plan", "the NHS-Wide plan"),
     ],
 )

@@ -99,6 +99,33 @@ def test_outlined_text_is_unreadable() -> None:
     assert read_pdf(buffer.getvalue(), ReadOptions()).unreadable_pages == (1,)
 
 
+def test_pictures_and_drawings_beside_text_are_said(scan: bytes) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(scan)
+    picture = document[0].render(scale=1).to_pil()
+    document.close()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.drawImage(ImageReader(picture), 60, 100, 470, 400)
+    text_page(canvas)
+    for number in range(900):
+        path = canvas.beginPath()
+        path.moveTo(50 + number % 400, 400)
+        path.curveTo(60 + number % 400, 420, 70 + number % 400, 380, 80 + number % 400, 405)
+        canvas.drawPath(path, fill=1)
+    text_page(canvas)
+    for _ in range(3):
+        text_page(canvas)
+    canvas.save()
+    reading = read_pdf(buffer.getvalue(), ReadOptions())
+    assert reading.unreadable_pages == ()
+    assert reading.notes == (
+        "Page 2: drawings, whose words are read only where they are text.",
+        "Page 1: large pictures, whose words are not read.",
+    )
+
+
 def test_font_without_letters_is_unreadable_with_its_reason() -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4)

@@ -194,6 +194,47 @@ def test_table_without_rules_or_colours() -> None:
     assert len(found) == 12
 
 
+def test_columns_that_stand_close_are_told_by_the_missing_space() -> None:
+    rows = [
+        ("Level", "What it means", "Who helps"),
+        ("1", "Needs met by all", "Everybody"),
+        ("2", "Some help", "Schools"),
+    ]
+    rows.append(("3", "Several needs of one family", "Targeted help"))
+
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(rows):
+            canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", 10)
+            for left, text in zip((60, 88, 214.5), row, strict=True):
+                canvas.drawString(left, 700 - number * 14, text)
+
+    found = grid(read(made(draw)))
+    assert [found[0, column] for column in range(3)] == ["Level", "What it means", "Who helps"]
+    assert found[3, 1] == "Several needs of one family"
+
+
+def test_header_parted_from_its_table_by_the_page_end() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for number in range(40):
+        canvas.drawString(
+            60, 760 - number * 14, f"Line {number} of the text before the table, long enough to be prose."
+        )
+    canvas.setFont("Helvetica-Bold", 10)
+    canvas.drawString(60, 160, "Service")
+    canvas.drawString(260, 160, "Contact")
+    canvas.showPage()
+    canvas.setFont("Helvetica", 10)
+    for number, row in enumerate((("Help desk", "01632 960 100"), ("Night team", "01632 960 111"))):
+        for left, text in zip((60, 260), row, strict=True):
+            canvas.drawString(left, 760 - number * 16, text)
+    canvas.save()
+    night = next(block for block in cells(read(buffer.getvalue())) if block.text == "01632 960 111")
+    assert night.cell is not None
+    assert (night.cell.column_header, night.cell.row_header) == ("Contact", "Night team")
+
+
 def test_text_of_a_table_stands_only_in_its_cells() -> None:
     reading = flow(
         Paragraph("Before.", STYLE), ruled([["Post", "Name"], ["Chair", "vacant"], ["Clerk", "found"]])

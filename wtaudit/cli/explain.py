@@ -38,7 +38,6 @@ def explain(
 ) -> None:
     """Explain one verdict: what was looked for, what was found, and what does not count."""
     from wtaudit.auditor import Auditor
-    from wtaudit.judging.explanation import explanation
 
     auditor = Auditor(checklist)
     wanted = requirement.upper()
@@ -48,8 +47,7 @@ def explain(
         paths or [], declared_kinds(arrangements, threshold, protocol), password=password, ocr=ocr,
         use_cache=not no_cache, progress=wants_progress(no_progress, False),
     )  # fmt: skip
-    case, finding = auditor.hear(wanted, documents)
-    typer.echo("\n".join(explanation(case, finding, documents, auditor.checklist)))
+    typer.echo("\n".join(auditor.explain(wanted, documents)))
     raise typer.Exit(ExitCode.OK)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from wtaudit.checklist.loading import Checklist, names_in
-from wtaudit.checklist.schema import Element, Example
+from wtaudit.checklist.schema import Element
 from wtaudit.evaluating.cases import Case
+from wtaudit.judging.precedents import Precedents
 from wtaudit.judging.witnesses import Passages
 from wtaudit.matching.analysis import Analysis
 from wtaudit.model import Status
@@ -34,25 +34,17 @@ def keyword_only(checklist: Checklist) -> Baseline:
     return judge
 
 
-def nearest_example(checklist: Checklist) -> Baseline:
-    """The label of the requirement's example that is most like any passage of the document."""
-    columns: dict[str, list[int]] = defaultdict(list)
-    for number, example in enumerate(checklist.examples):
-        if example.element is None:
-            columns[example.requirement].append(number)
+def nearest_example(checklist: Checklist, precedents: Precedents) -> Baseline:
+    """The label of the requirement's example that is most like any passage of the document, the case itself apart."""
 
     def judge(case: Case, analysis: Analysis, passages: Passages) -> Status:
-        own = columns[case.requirement]
-        if not own or not len(passages.windows):
-            return Status.MISSING
-        best = passages.cosines[:, own].max(axis=0)
-        return _label(checklist.examples[own[int(best.argmax())]])
+        own = " ".join(case.text.split())
+        found = precedents.nearest(
+            case.requirement, passages.bags, lambda e: e.element is None and " ".join(e.text.split()) != own
+        )
+        return Status(found[0].expected) if found else Status.MISSING
 
     return judge
-
-
-def _label(example: Example) -> Status:
-    return Status(example.expected)
 
 
 def _status(essential: Sequence[bool]) -> Status:

@@ -53,19 +53,15 @@ class Evaluation:
 
 
 def evaluate(auditor: Auditor, cases: Sequence[Case]) -> Evaluation:
-    """Judge every case. A case that is itself a labelled example of the checklist is kept out of the second opinion."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, example in enumerate(auditor.checklist.examples):
-        places[" ".join(example.text.split())].append(number)
+    """Judge every case with the tool and with the baselines."""
     methods = {
         "keywords only": keyword_only(auditor.checklist),
-        "nearest example": nearest_example(auditor.checklist),
+        "nearest example": nearest_example(auditor.checklist, auditor.precedents),
     }
     verdicts: dict[str, list[Verdict]] = {TOOL: [], **{name: [] for name in methods}}
     for _, group in groupby(cases, key=lambda case: id(case.document)):
         batch = list(group)
-        without = places.get(" ".join(batch[0].text.split()), [])
-        for case, finding, (analysis, passages) in auditor.judge_cases(batch, without):
+        for case, finding, (analysis, passages) in auditor.judge_cases(batch):
             verdicts[TOOL].append(Verdict(case.expected, finding.status, finding.confidence))
             for name, judge in methods.items():
                 verdicts[name].append(Verdict(case.expected, judge(case, analysis, passages)))

@@ -1,4 +1,4 @@
-"""`wtaudit checklist test`: run a checklist's own examples and suggested wordings, each kept out of the second opinion."""
+"""`wtaudit checklist test`: run a checklist's own examples and suggested wordings."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def run_examples(checklist: Checklist, only: Collection[str] | None = None) -> S
     auditor = Auditor(checklist)
     result = SelfTest()
     proven: dict[str, set[str]] = {r.id: set() for r in checklist.requirements}
-    for number, example in enumerate(checklist.examples):
+    for example in checklist.examples:
         if only is not None and example.requirement not in only:
             continue
         result.examples += 1
         requirement = checklist.by_id[example.requirement]
-        got = _outcome(example, _judge(auditor, requirement, example.text, [number]))
+        got = _outcome(example, _judge(auditor, requirement, example.text))
         if got == example.expected:
             proven[example.requirement].add(_side(example.expected))
         else:
@@ -98,15 +98,15 @@ def _wordings(auditor: Auditor, only: Collection[str] | None, result: SelfTest) 
         if only is None or requirement.id in only:
             result.wordings += 1
             text = filled_in(requirement.wording)
-            finding = _judge(auditor, requirement, text, [])
+            finding = _judge(auditor, requirement, text)
             if finding.status is not Status.MET:
                 lacking = [e.element_id for e in finding.elements if e.essential and e.status is not ElementStatus.EVIDENCED]
                 yield Failure(requirement.id, "wording", "met", f"{finding.status} ({', '.join(lacking)})", text)
 
 
-def _judge(auditor: Auditor, requirement: Requirement, text: str, without: list[int]) -> Finding:
+def _judge(auditor: Auditor, requirement: Requirement, text: str) -> Finding:
     document = passage_document(text, requirement.documents[0])
-    report = auditor.audit([document], only={requirement.id}, without_examples=without)
+    report = auditor.audit([document], only={requirement.id})
     return report.findings[0]
 
 

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from wtaudit.checklist.loading import Checklist
 from wtaudit.checklist.schema import Element, Pattern
 from wtaudit.judging.judge import Case, Heard
+from wtaudit.judging.precedents import Precedents, evidences
+from wtaudit.judging.witnesses import FEATURES
+from wtaudit.judging.word_weights import Key, WordWeights
 from wtaudit.matching.analysis import Analysis
-from wtaudit.model import Document, ElementFinding, ElementStatus, Finding
+from wtaudit.model import ElementFinding, ElementStatus, Finding
 
 MOST = 3
 MOST_PHRASES = 6
 
 
 def explanation(
-    case: Case, finding: Finding, documents: Sequence[Document], checklist: Checklist
+    case: Case, finding: Finding, checklist: Checklist, words: WordWeights | None, precedents: Precedents
 ) -> Iterator[str]:
     """Lines: the verdict, then every element with its patterns and passages, then contradictions."""
     requirement = case.requirement
@@ -28,7 +31,11 @@ def explanation(
     yield f"Verdict: {finding.status.value} (confidence {finding.confidence:.2f}). {finding.summary}"
     for element, found in zip(requirement.elements, finding.elements, strict=True):
         yield ""
-        yield from _element(element, found, case.elements[element.id], checklist)
+        heard = case.elements[element.id]
+        yield from _element(element, found, heard, checklist)
+        for one in heard:
+            yield from _words(one, (requirement.id, element.id), words)
+            yield from _nearest(one, requirement.id, element, precedents)
     for contradiction, heard in case.contradictions:
         places = [line for h in heard for line in _matches(h)]
         if places:
@@ -54,7 +61,6 @@ def _element(
         yield from _discounted(one)
         if found.status is not ElementStatus.EVIDENCED:
             yield from _lacking(one, checklist)
-        yield from _nearest(one, checklist)
 
 
 def described(pattern: Pattern) -> str:
@@ -96,11 +102,29 @@ def _lacking(heard: Heard, checklist: Checklist) -> Iterator[str]:
         yield f"    would count if it also said one of: {wanted}"
 
 
-def _nearest(heard: Heard, checklist: Checklist) -> Iterator[str]:
-    number, cosine = heard.testimony.nearest
-    window = heard.testimony.best_window
-    if number < 0 or window is None:
+def _words(heard: Heard, key: Key, words: WordWeights | None) -> Iterator[str]:
+    """The passage whose words speak loudest for the element, and which words."""
+    best = heard.testimony.best_window
+    if words is None or best is None or key not in words.columns:
         return
-    example = checklist.examples[number]
-    yield f"  most like an example that counts (similarity {cosine:.2f}): {_place(heard.analysis, window.clauses[0])}"
-    yield f"    example: “{' '.join(example.text.split())[:200]}”"
+    bag = heard.passages.bags[best]
+    score = heard.testimony.features[FEATURES.index("best_words")]
+    told = ", ".join(f"{name.lstrip('#').replace('-', ' ')} {value:+.2f}" for name, value in words.telling(key, bag))
+    clause = heard.passages.windows[best].clauses[0]
+    yield f"  words that speak loudest (score {score:+.2f}; above 0 speaks for it): {_place(heard.analysis, clause)}"
+    yield f"    {told}"
+
+
+def _nearest(heard: Heard, requirement: str, element: Element, precedents: Precedents) -> Iterator[str]:
+    """The nearest labelled examples that count and that do not, and why they were judged so."""
+    for label, counts in (("counts", True), ("does not count", False)):
+        found = precedents.nearest(
+            requirement, heard.passages.bags, lambda e, want=counts: evidences(e, element.id, element.essential) is want
+        )
+        if found is None:
+            continue
+        example, cosine, row = found
+        clause = heard.passages.windows[row].clauses[0]
+        why = f", {example.trap}" if example.trap else ""
+        yield f"  nearest example that {label} ({example.expected}{why}; similarity {cosine:.2f}): {_place(heard.analysis, clause)}"
+        yield f"    example: “{' '.join(example.text.split())[:200]}”"

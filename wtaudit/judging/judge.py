@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
 from wtaudit.checklist.loading import Checklist
 from wtaudit.checklist.schema import Contradiction, Element, Requirement
 from wtaudit.judging.near_misses import near_misses
-from wtaudit.judging.precedents import sort_examples
-from wtaudit.judging.weights import Weights, load_weights
+from wtaudit.judging.weights import Logistic, Weights, load_weights
 from wtaudit.judging.witnesses import Passages, Testimony, hear
+from wtaudit.judging.word_weights import CONTRADICTED, WordWeights, load_word_weights
 from wtaudit.matching.analysis import Analysis
-from wtaudit.matching.concepts import Hits
-from wtaudit.matching.evidence import quotes
-from wtaudit.matching.similarity import ExampleIndex, features, window_bag, windows
+from wtaudit.matching.evidence import quote_clauses
+from wtaudit.matching.similarity import window_bag, windows
 from wtaudit.model import (
     BlockKind,
     ElementFinding,
@@ -36,8 +35,17 @@ class Heard:
     """One document's testimony on one element, and how likely the claim is."""
 
     analysis: Analysis
+    passages: Passages
     testimony: Testimony
     probability: float
+
+    def quotes(self) -> list[Evidence]:
+        """The quotes of its matches, or of the passage whose words speak loudest."""
+        matches = self.testimony.matches
+        if matches:
+            return [q for m in matches[:3] for q in quote_clauses(self.analysis, m.match.clauses)]
+        best = self.testimony.best_window
+        return [] if best is None else quote_clauses(self.analysis, self.passages.windows[best].clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +58,37 @@ class Case:
 
 
 class Judge:
-    """Judges analysed documents against one checklist; building it indexes the labelled examples."""
+    """Judges analysed documents against one checklist; building it loads the weights."""
 
-    def __init__(self, checklist: Checklist, example_hits: Mapping[str, Hits], weights: Weights | None = None) -> None:
+    def __init__(self, checklist: Checklist, weights: Weights | None = None, words: WordWeights | None = None) -> None:
         self.checklist = checklist
         self.weights = weights or load_weights(checklist.folder)
-        self.examples = checklist.examples
-        self._index = ExampleIndex([_bag(e.text, example_hits) for e in self.examples])
-        self._precedents, self._contrary = sort_examples(self.examples, checklist.requirements)
+        self.words = words or load_word_weights(checklist.folder)
 
-    def passages(self, analysis: Analysis, without: Collection[int] = ()) -> Passages:
-        """The windows of a document and their cosines to all examples, but those numbered in `without`."""
+    def passages(self, analysis: Analysis) -> Passages:
+        """The windows of a document and their word scores."""
         clauses = analysis.index.clauses
-        found = [
-            w
-            for w in windows(clauses)
-            if any(clauses[p].kind is not BlockKind.HEADING for p in w.clauses)
-        ]
+        found = [w for w in windows(clauses) if any(clauses[p].kind is not BlockKind.HEADING for p in w.clauses)]
         bags = [window_bag(w, clauses, analysis.index.hits) for w in found]
         of_clause: dict[int, list[int]] = defaultdict(list)
         for number, window in enumerate(found):
             for place in window.clauses:
                 of_clause[place].append(number)
-        cosines = self._index.compare(bags)
-        cosines[:, list(without)] = 0.0
-        return Passages(found, cosines, [of_clause[p] for p in range(len(clauses))])
+        scores = self.words.scores(bags) if self.words else None
+        return Passages(found, bags, scores, [of_clause[p] for p in range(len(clauses))])
 
     def hear(self, requirement: Requirement, documents: Sequence[tuple[Analysis, Passages]]) -> Case:
         """Collect the testimony of every document for every element and contradiction."""
-        weights = self.weights
 
-        def element(item: Element) -> tuple[Heard, ...]:
-            precedents = self._precedents[requirement.id, item.id]
-            heard = [(a, hear(item.patterns, a.index, p, precedents)) for a, p in documents]
-            return tuple(Heard(a, t, weights.element.probability(t.features)) for a, t in heard)
-
-        def contradiction(item: Contradiction) -> tuple[Heard, ...]:
-            precedents = self._contrary[requirement.id]
-            heard = [(a, hear(item.patterns, a.index, p, precedents, ("negated",))) for a, p in documents]
-            return tuple(Heard(a, t, weights.contradiction.probability(t.features)) for a, t in heard)
+        def heard(item: Element | Contradiction, name: str, model: Logistic, allow: Sequence[str]) -> tuple[Heard, ...]:
+            column = self.words.columns.get((requirement.id, name)) if self.words else None
+            found = [(a, p, hear(item.patterns, a.index, p, column, allow)) for a, p in documents]
+            return tuple(Heard(a, p, t, model.probability(t.features)) for a, p, t in found)
 
         return Case(
             requirement,
-            {item.id: element(item) for item in requirement.elements},
-            tuple((item, contradiction(item)) for item in requirement.contradictions),
+            {e.id: heard(e, e.id, self.weights.element, ()) for e in requirement.elements},
+            tuple((c, heard(c, CONTRADICTED, self.weights.contradiction, ("negated",))) for c in requirement.contradictions),
         )
 
     def verdict(self, case: Case, unread: bool = False) -> Finding:
@@ -122,7 +117,7 @@ class Judge:
     def _conflict(self, case: Case) -> list[tuple[Contradiction, list[Evidence]]]:
         threshold = self.weights.contradiction.threshold
         return [
-            (item, [q for h in heard if h.probability >= threshold for q in quotes(h.analysis, h.testimony.matches, h.testimony.best_window)][:MOST_QUOTES])
+            (item, [q for h in heard if h.probability >= threshold for q in h.quotes()][:MOST_QUOTES])
             for item, heard in case.contradictions
             if any(h.probability >= threshold for h in heard)
         ]  # fmt: skip
@@ -132,7 +127,7 @@ class Judge:
         best = max((h.probability for h in heard), default=0.0)
         found = best >= threshold
         evidence = (
-            [q for h in heard if h.probability >= threshold for q in quotes(h.analysis, h.testimony.matches, h.testimony.best_window)]
+            [q for h in heard if h.probability >= threshold for q in h.quotes()]
             if found
             else []
         )  # fmt: skip
@@ -215,7 +210,3 @@ def _summary(status: Status, elements: Sequence[ElementFinding], conflicts: Sequ
         return "Not evidenced: " + " ".join(lacking)
     return "No essential element is evidenced." if len(lacking) > 1 else "Not evidenced: " + lacking[0]
 
-
-def _bag(text: str, hits: Mapping[str, Hits]) -> dict[str, float]:
-    found = hits[text]
-    return features(found.words.keys, found.spans)

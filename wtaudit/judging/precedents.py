@@ -1,53 +1,57 @@
-"""The labelled examples of a checklist, sorted by what each says of an element."""
+"""The labelled examples of a checklist as precedents: which of them a passage is most like."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
-from wtaudit.checklist.schema import Example, Requirement
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from wtaudit.checklist.schema import Example
+from wtaudit.matching.concepts import Hits
+from wtaudit.matching.similarity import Bag, Postings, Rarity, features
 
 
-@dataclass(frozen=True, slots=True)
-class ElementPrecedents:
-    """Columns of the example index: passages that evidence an element, and passages that only look like it."""
+class Matches(Protocol):
+    """Finds the concepts of texts: `wtaudit.matching.analysis.Analyser.match`."""
 
-    positive: NDArray[np.int32]
-    negative: NDArray[np.int32]
+    def __call__(self, texts: Iterable[str]) -> dict[str, Hits]:
+        """Hits per text."""
 
 
-def sort_examples(
-    examples: Sequence[Example], requirements: Sequence[Requirement]
-) -> tuple[dict[tuple[str, str], ElementPrecedents], dict[str, ElementPrecedents]]:
-    """Precedents per (requirement, element), and per requirement for being contradicted."""
-    import numpy as np
+class Precedents:
+    """Examples by requirement; a requirement's are indexed when they are first asked for."""
 
-    columns: dict[str, list[int]] = defaultdict(list)
-    for number, example in enumerate(examples):
-        columns[example.requirement].append(number)
-    elements: dict[tuple[str, str], ElementPrecedents] = {}
-    contradictions: dict[str, ElementPrecedents] = {}
+    def __init__(self, examples: Sequence[Example], match: Matches) -> None:
+        self._match = match
+        self._examples: dict[str, list[Example]] = defaultdict(list)
+        for example in examples:
+            self._examples[example.requirement].append(example)
+        self._indexed: dict[str, tuple[Rarity, Postings]] = {}
 
-    def arrays(labels: list[tuple[int, bool | None]]) -> ElementPrecedents:
-        return ElementPrecedents(
-            np.array([n for n, label in labels if label is True], dtype=np.int32),
-            np.array([n for n, label in labels if label is False], dtype=np.int32),
-        )
+    def nearest(
+        self, requirement: str, bags: Sequence[Bag], wanted: Callable[[Example], bool]
+    ) -> tuple[Example, float, int] | None:
+        """The wanted example most like any of the raw bags: the example, the cosine, and the bag's number."""
+        columns = [n for n, e in enumerate(self._examples[requirement]) if wanted(e)]
+        if not columns or not bags:
+            return None
+        rarity, postings = self._index(requirement)
+        cosines = postings.compare([rarity.scaled(b) for b in bags])[:, columns]
+        row, column = divmod(int(cosines.argmax()), len(columns))
+        return self._examples[requirement][columns[column]], float(cosines[row, column]), row
 
-    for requirement in requirements:
-        own = columns[requirement.id]
-        for element in requirement.elements:
-            elements[requirement.id, element.id] = arrays(
-                [(n, evidences(examples[n], element.id, element.essential)) for n in own]
-            )
-        contradictions[requirement.id] = arrays([(n, contradicts(examples[n])) for n in own])
-    return elements, contradictions
+    def _index(self, requirement: str) -> tuple[Rarity, Postings]:
+        if requirement not in self._indexed:
+            bags = example_bags(self._examples[requirement], self._match)
+            rarity = Rarity.of(bags)
+            self._indexed[requirement] = rarity, Postings([rarity.scaled(b) for b in bags])
+        return self._indexed[requirement]
+
+
+def example_bags(examples: Sequence[Example], match: Matches) -> list[Bag]:
+    """The raw bag of every example, in order."""
+    hits = match(e.text for e in examples)
+    return [features(hits[e.text].words.keys, hits[e.text].spans) for e in examples]
 
 
 def evidences(example: Example, element: str, essential: bool) -> bool | None:
@@ -61,10 +65,3 @@ def evidences(example: Example, element: str, essential: bool) -> bool | None:
     if example.expected == "missing":
         return False
     return None
-
-
-def contradicts(example: Example) -> bool | None:
-    """Whether an example contradicts its requirement; None for a passage about one element that does not tell."""
-    if example.expected == "contradicted":
-        return True
-    return False

@@ -1,4 +1,4 @@
-"""What speaks for and against one element, or one contradiction, in one document: patterns and examples."""
+"""What speaks for and against one element, or one contradiction, in one document: its patterns, and the words of passages."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from math import log
 from typing import TYPE_CHECKING
 
 from wtaudit.checklist.schema import Pattern
-from wtaudit.judging.precedents import ElementPrecedents
-from wtaudit.matching.context import Flag
 from wtaudit.matching.index import ClauseIndex
 from wtaudit.matching.patterns import Discounted, Lacking, Match, try_pattern
-from wtaudit.matching.similarity import Window
+from wtaudit.matching.similarity import Bag, Window
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 FEATURES = (
-    "matched", "patterns", "tight", "margin_at_match", "support_similarity", "best_similarity",
-    "best_margin", "near_pattern", "discounted", "length", "matched_length",
+    "matched", "more_patterns", "in_one_clause", "words_at_match", "best_words", "words_at_near_match", "near_match",
+    "discounted", "length", "matched_in_length",
 )  # fmt: skip
 """Names of the features in the order of `Testimony.features`."""
+NOTHING = -3.0
+"""Word score where there is no passage to score."""
+CAP = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +41,30 @@ class Testimony:
     matches: tuple[Numbered, ...]
     discounted: tuple[tuple[int, Discounted], ...]
     lacking: tuple[tuple[int, Lacking], ...]
-    best_window: Window | None
-    nearest: tuple[int, float]  # the example most like the best passage, and the cosine
+    best_window: int | None  # the passage whose words speak loudest
     features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """The windows of one document and their similarity to every example."""
+    """The windows of one document with their raw bags, and each one's word score for every element."""
 
     windows: Sequence[Window]
-    cosines: NDArray[np.float32]
+    bags: Sequence[Bag]
+    scores: NDArray[np.float32] | None
     of_clause: Sequence[Sequence[int]]  # per clause, the windows that hold it
+
+    def column(self, number: int | None) -> NDArray[np.float32] | None:
+        """The scores of all windows for one element; None where there are no weights or no windows."""
+        if self.scores is None or number is None or not len(self.windows):
+            return None
+        return self.scores[:, number]
 
 
 def hear(
-    patterns: Sequence[Pattern], index: ClauseIndex, passages: Passages, precedents: ElementPrecedents,
-    allow: Sequence[str] = (),
-) -> Testimony:  # fmt: skip
-    """Try the patterns and compare the passages with the examples of one element."""
+    patterns: Sequence[Pattern], index: ClauseIndex, passages: Passages, column: int | None, allow: Sequence[str] = ()
+) -> Testimony:
+    """Try the patterns of one element and weigh the words of the passages; `column` is its word list's number."""
     matches: list[Numbered] = []
     discounted: list[tuple[int, Discounted]] = []
     lacking: list[tuple[int, Lacking]] = []
@@ -67,52 +73,31 @@ def hear(
         matches += [Numbered(number, m) for m in outcome.matches]
         discounted += [(number, d) for d in outcome.discounted]
         lacking += [(number, x) for x in outcome.lacking]
-    support, against = _at(matches, passages, precedents)
-    best, best_against, window, nearest = _best(index, passages, precedents)
+    ranked = sorted(matches, key=lambda m: (m.match.scope != "clause", m.pattern, m.match.clauses))
+    scores = passages.column(column)
+    best = None if scores is None else int(scores.argmax())
     length = log(1 + len(index.clauses)) / 7
     found = float(bool(matches))
     features = (
         found,
-        min(3, len({m.pattern for m in matches})) / 3,
+        (min(3, len({m.pattern for m in matches})) - 1) / 2 if matches else 0.0,
         float(any(m.match.scope == "clause" for m in matches)),
-        support - against if matches else 0.0,
-        support,
-        best,
-        best - best_against,
+        _at({c for m in matches for c in m.match.clauses}, passages, scores) if matches else 0.0,
+        _capped(scores[best]) if scores is not None and best is not None else NOTHING,
+        _at({x.clause for _, x in lacking}, passages, scores) if lacking and not matches else NOTHING,
         float(bool(lacking) and not matches),
         float(bool(discounted) and not matches),
         length,
         length * found,
     )
-    ranked = sorted(matches, key=lambda m: (m.match.scope != "clause", m.pattern, m.match.clauses))
-    return Testimony(tuple(ranked), tuple(discounted), tuple(lacking), window, nearest, features)
+    return Testimony(tuple(ranked), tuple(discounted), tuple(lacking), best, features)
 
 
-def _at(matches: Sequence[Numbered], passages: Passages, precedents: ElementPrecedents) -> tuple[float, float]:
-    """The best similarity to a positive example among windows that hold a match, and the best to a negative one."""
-    places = {w for m in matches for c in m.match.clauses for w in passages.of_clause[c]}
-    if not places:
-        return 0.0, 0.0
-    rows = passages.cosines[sorted(places)]
-    positive = float(rows[:, precedents.positive].max()) if len(precedents.positive) else 0.0
-    negative = float(rows[:, precedents.negative].max()) if len(precedents.negative) else 0.0
-    return positive, negative
+def _at(clauses: set[int], passages: Passages, scores: NDArray[np.float32] | None) -> float:
+    """The best word score among the windows that hold one of some clauses."""
+    places = sorted({w for c in clauses for w in passages.of_clause[c]})
+    return _capped(scores[places].max()) if scores is not None and places else NOTHING
 
 
-def _best(
-    index: ClauseIndex, passages: Passages, precedents: ElementPrecedents
-) -> tuple[float, float, Window | None, tuple[int, float]]:
-    """The window most like a positive example, and how like a negative one it is."""
-    if not len(precedents.positive) or not len(passages.windows):
-        return 0.0, 0.0, None, (-1, 0.0)
-    columns = passages.cosines[:, precedents.positive]
-    flat = int(columns.argmax())
-    row, column = divmod(flat, columns.shape[1])
-    best = float(columns[row, column])
-    against = float(passages.cosines[row, precedents.negative].max()) if len(precedents.negative) else 0.0
-    return best, against, passages.windows[row], (int(precedents.positive[column]), best)
-
-
-def whole_flags(index: ClauseIndex, window: Window) -> list[Flag]:
-    """Flags that cover every clause of a window entirely."""
-    return [f for place in window.clauses for f in index.flags[place] if f.span[1] > 10_000]
+def _capped(score: float) -> float:
+    return float(min(CAP, max(NOTHING, score)))

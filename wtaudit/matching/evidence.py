@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable
 
 from wtaudit.matching.analysis import Analysis
 from wtaudit.matching.clauses import Clause
-from wtaudit.matching.patterns import Match
-from wtaudit.matching.similarity import Window
 from wtaudit.model import Evidence
 
 MOST_CLAUSES = 4
-
-
-class HasMatch(Protocol):
-    """Anything that holds a match."""
-
-    @property
-    def match(self) -> Match:
-        """The match."""
-
-
-def quotes(analysis: Analysis, matches: Sequence[HasMatch], window: Window | None) -> list[Evidence]:
-    """Quotes of the matches, tightest first; of the most similar window where no pattern matched."""
-    if not matches:
-        return quote_clauses(analysis, window.clauses) if window else []
-    return [q for numbered in matches[:3] for q in quote_clauses(analysis, numbered.match.clauses)]
 
 
 def quote_clauses(analysis: Analysis, places: Iterable[int]) -> list[Evidence]:

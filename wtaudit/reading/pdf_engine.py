@@ -93,13 +93,19 @@ class Pdfium:
 
     def outline(self) -> list[tuple[str, int, int | None]]:
         """The bookmarks as (title, level from 1, page from 1)."""
-        entries = []
-        for bookmark in self.document.get_toc(max_depth=8):
-            target = bookmark.get_dest()
-            index = target.get_index() if target else None
-            entries.append((bookmark.get_title(), bookmark.level + 1, None if index is None else index + 1))
-            if len(entries) >= 5000:
-                break
+        import pypdfium2
+
+        entries: list[tuple[str, int, int | None]] = []
+        try:
+            for bookmark in self.document.get_toc(max_depth=8):
+                target = bookmark.get_dest()
+                index = target.get_index() if target else None
+                page = None if index is None else index + 1
+                entries.append((bookmark.get_title(), bookmark.level + 1, page))
+                if len(entries) >= 5000:
+                    break
+        except (pypdfium2.PdfiumError, ValueError):  # a damaged outline: what was read of it will do
+            pass
         return entries
 
 

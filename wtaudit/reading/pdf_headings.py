@@ -100,6 +100,10 @@ class HeadingFinder:
         self._tagged = max(levels) if len(levels) >= 3 and len(levels) * 3 > len(headings) else 0
         if self._tagged:
             self._levels = {look: counts.most_common(1)[0][0] for look, counts in tagged.items()}
+            largest = max(look.size for look in tagged)
+            for _, look in headings:  # a title larger than all tagged headings stands above them
+                if look.size > largest:
+                    self._levels.setdefault(look, 1)
 
     def level(self, paragraph: Paragraph, look: Look) -> int:
         """Level of a heading, from 1 to 6."""

@@ -15,6 +15,7 @@ from wtaudit.reading.pdf_furniture import Sheet, starts_note, take_out_furniture
 from wtaudit.reading.pdf_grid import Grid
 from wtaudit.reading.pdf_headings import HeadingFinder, body_look
 from wtaudit.reading.pdf_lines import Line
+from wtaudit.reading.pdf_page import Box, union
 from wtaudit.reading.pdf_pages import PageSource
 from wtaudit.reading.pdf_paragraphs import (
     Paragraph,
@@ -162,7 +163,7 @@ class _Composer:
         for line in sheet.furniture:
             self.pieces.append(LooseText(line.text, sheet.number, line.box))
         for note in _notes(sheet):
-            self.pieces.append(LooseText(join_text(note, self.known), sheet.number, note[0].box, note=True))
+            self.pieces.append(LooseText(join_text(note, self.known), sheet.number, _box(note), note=True))
 
     def _column(self, sheet: Sheet, column: Column) -> None:
         for lines, other in _stretches(column.items):
@@ -229,6 +230,10 @@ def _notes(sheet: Sheet) -> list[list[Line]]:
         else:
             notes.append([line])
     return notes
+
+
+def _box(lines: Sequence[Line]) -> Box:
+    return union(line.box for line in lines)
 
 
 def _all_lines(sheets: Sequence[Sheet]) -> Iterator[Line]:

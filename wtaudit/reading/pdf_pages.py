@@ -17,6 +17,8 @@ _FEW_CHARACTERS = 20
 _SCAN_AREA = 0.3
 _FULL_SCAN = 0.6
 _DRAWN = 400  # points of curves: about as many as a few words drawn as outlines
+_DRAWING = 2500  # points of curves beside text that may be words drawn as outlines
+_LARGE_PICTURE = 0.25
 _LEAST_VOWELS = 0.17
 _FEW_VOWELS = 0.28  # so few and not one of the commonest words: the letters are others than they seem
 _COMMON_WORDS = re.compile(r"(?i)\b(?:the|of|and|to|in|for|a|is|with|or|y|yn|ac|o|ar)\b")
@@ -32,6 +34,8 @@ class PageSource:
         self.unreadable: list[int] = []
         self.reasons: dict[str, list[int]] = {}
         self.scanned: list[int] = []
+        self._drawings: list[int] = []
+        self._pictures: list[int] = []
         self._data = data
         self._options = options
         self._cut_off = b"%%EOF" not in data[-2048:]
@@ -73,6 +77,7 @@ class PageSource:
         if self._cut_off and not (page.words or page.images or page.drawn or page.fills or page.across):
             reason = "the page is empty in a file that is cut off"
         if reason is None:
+            self._note_pictures(page)
             return page
         if self._options.ocr and self.pdfium:
             return self._by_ocr(page, reason)
@@ -92,11 +97,24 @@ class PageSource:
             notes.append(
                 "Run with --ocr to read pages that are images, or make them searchable with ocrmypdf."
             )
+        if self._drawings:
+            notes.append(
+                f"{_pages(self._drawings)}: drawings, whose words are read only where they are text."
+            )
+        if self._pictures and len(self._pictures) < max(2, 0.5 * self.count):  # else they are the background
+            notes.append(f"{_pages(self._pictures)}: large pictures, whose words are not read.")
         if self._cut_off:
             notes.append("The file has no end mark: it may be cut off, and text may be missing.")
         if self.scanned:
             notes.append(f"{_pages(self.scanned)}: read by OCR, so words may be wrong.")
         return tuple(notes)
+
+    def _note_pictures(self, page: Page) -> None:
+        """Remember a page that is read but has more on it than its text."""
+        if page.drawn >= _DRAWING:
+            self._drawings.append(page.number)
+        if _picture_share(page) >= _LARGE_PICTURE:
+            self._pictures.append(page.number)
 
     def _note(self, number: int, reason: str) -> None:
         self.unreadable.append(number)
@@ -161,8 +179,7 @@ class PageSource:
 def why_unreadable(page: Page) -> str | None:
     """Why the page's text cannot be read, None if it can or there is none."""
     characters = sum(len(word.text) for word in page.words)
-    whole = (0.0, 0.0, page.width, page.height)
-    pictures = min(1.0, sum(overlap(box, whole) for box in page.images) / max(1.0, area(whole)))
+    pictures = _picture_share(page)
     if characters < _FEW_CHARACTERS and pictures >= _SCAN_AREA:
         return "the page is an image without text"
     if characters < 5 * _FEW_CHARACTERS and pictures >= _FULL_SCAN:
@@ -170,6 +187,12 @@ def why_unreadable(page: Page) -> str | None:
     if characters < _FEW_CHARACTERS and page.drawn >= _DRAWN:
         return "the page is drawn as lines without text"
     return None
+
+
+def _picture_share(page: Page) -> float:
+    """Share of the page that images cover."""
+    whole = (0.0, 0.0, page.width, page.height)
+    return min(1.0, sum(overlap(box, whole) for box in page.images) / max(1.0, area(whole)))
 
 
 def garbled_share(page: Page) -> float:

@@ -193,7 +193,7 @@ def _counts_on(marker: str, following: str) -> bool:
 def _ended_early(last: Paragraph, above: Line, line: Line, right: float) -> bool:
     """True if the line above left room for the next word, so that its end was meant."""
     first = line.words[0]
-    width = (first.box[2] - first.box[0]) * len(first.text.split(" ", 1)[0]) / len(first.text)
+    width = (first.box[2] - first.box[0]) * len(first.text.split(" ", 1)[0]) / max(1, len(first.text))
     room = right - above.box[2] - width - 0.3 * line.size
     indent = line.box[0] - last.left
     ended = bool(SENTENCE_END.search(above.text))

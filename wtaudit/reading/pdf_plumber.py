@@ -9,6 +9,7 @@ from wtaudit.reading.pdf_deadline import Deadline
 from wtaudit.reading.pdf_engine import password_error
 from wtaudit.reading.pdf_page import Fill, Page, Rule, Word
 from wtaudit.reading.pdf_shapes import THIN
+from wtaudit.reading.pdf_words import INVISIBLE
 
 _SPACE = 0.15  # share of the type size that parts two words
 _BOLD = ("bold", "black", "heavy", "demi")
@@ -62,10 +63,13 @@ def _read(source: Any, number: int) -> Page:
     )
     left, top = float(source.bbox[0]), float(source.bbox[1])
     for order, word in enumerate(words):
+        text = word["text"].translate(INVISIBLE).strip()
+        if not text:
+            continue
         box = (word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top)
         bold = any(part in word["fontname"].lower() for part in _BOLD)
         turn = 0 if word["upright"] else 90
-        page.words.append(Word(word["text"], box, float(word["size"]), bold, order, turn=turn))
+        page.words.append(Word(text, box, float(word["size"]), bold, order, turn=turn))
     for shape in (*source.rects, *source.lines):
         _add_shape(page, shape, left, top)
     page.images = [(i["x0"] - left, i["top"] - top, i["x1"] - left, i["bottom"] - top) for i in source.images]

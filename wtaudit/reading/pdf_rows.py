@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wtaudit.reading.pdf_lines import Line, make_line
 from wtaudit.reading.pdf_page import Box, Word, union
@@ -11,19 +12,25 @@ from wtaudit.reading.pdf_page import Box, Word, union
 
 @dataclass(slots=True)
 class RowCell:
+    """A cell: its lines from the top down."""
+
     lines: list[Line]
 
     @property
     def box(self) -> Box:
+        """Where it stands."""
         return union(line.box for line in self.lines)
 
 
 @dataclass(slots=True, eq=False)
 class Row:
+    """Cells beside each other, from left to right."""
+
     cells: list[RowCell] = field(default_factory=list)
 
     @property
     def box(self) -> Box:
+        """Where it stands."""
         return union(cell.box for cell in self.cells)
 
 
@@ -70,6 +77,7 @@ def _beside(row: Row, line: Line) -> bool:
 
 
 def is_header(row: Row) -> bool:
+    """True if the row has several cells, all bold."""
     return len(row.cells) > 1 and all(line.bold for cell in row.cells for line in cell.lines)
 
 
@@ -81,8 +89,9 @@ def cut_at_columns(cell: RowCell, columns: Sequence[Box]) -> list[RowCell]:
         for before, word in zip(line.words, line.words[1:], strict=False):
             gap = (before.box[2], word.box[0])
             if gap[1] - gap[0] > (0.15 if word.apart else 0.35) * line.size and any(
-                min(gap[1], after[0]) - max(gap[0], column[2]) >= 0.5 * (gap[1] - gap[0])
-                for column, after in itertools.pairwise(columns)
+                min(gap[1], after[0]) - max(gap[0], column[2])
+                >= 0.5 * min(gap[1] - gap[0], max(1.0, after[0] - column[2]))
+                for column, after in pairwise(columns)
             ):
                 pieces.append([])
             pieces[-1].append(word)
@@ -96,5 +105,6 @@ def cut_at_columns(cell: RowCell, columns: Sequence[Box]) -> list[RowCell]:
 
 
 def column_of(box: Box, columns: Sequence[Box]) -> int:
+    """Number of the column that shares most width with the box."""
     shared = [min(box[2], c[2]) - max(box[0], c[0]) for c in columns]
     return shared.index(max(shared))

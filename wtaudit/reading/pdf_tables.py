@@ -195,11 +195,10 @@ def _merged(above: Sequence[BuiltCell], below: Sequence[BuiltCell]) -> list[Buil
     for first, second in zip(above, below, strict=True):
         parts, places = list(first.cell.parts), list(first.places)
         more, more_places = list(second.cell.parts), list(second.places)
-        if parts and more and isinstance(parts[-1], CellText) and isinstance(more[0], CellText):
-            if _runs_on(parts[-1], more[0]):
-                text = f"{parts[-1].text} {more[0].text}"
-                parts[-1] = CellText(text, parts[-1].list_level, parts[-1].page)
-                more, more_places = more[1:], more_places[1:]
+        last, next_ = (parts or [None])[-1], (more or [None])[0]
+        if isinstance(last, CellText) and isinstance(next_, CellText) and _runs_on(last, next_):
+            parts[-1] = CellText(f"{last.text} {next_.text}", last.list_level, last.page)
+            more, more_places = more[1:], more_places[1:]
         cell = GridCell((*parts, *more), first.cell.row_span, first.cell.column_span, first.cell.marked)
         row.append(BuiltCell(cell, first.row, first.column, [*places, *more_places], first.colour))
     return row

@@ -8,101 +8,32 @@ from collections.abc import Collection, Iterable, Sequence
 
 from wtaudit.reading.pdf_lines import Line
 
-# Words that keep their hyphen where a line ends after it, unless the document writes them without one.
+# First parts that keep their hyphen where a line ends after it, unless the document writes them without one …
 _KEEP_HYPHEN = frozenset(
-    [
-        "multi",
-        "mini",
-        "non",
-        "self",
-        "cross",
-        "inter",
-        "sub",
-        "co",
-        "pre",
-        "post",
-        "anti",
-        "well",
-        "long",
-        "short",
-        "early",
-        "child",
-        "family",
-        "school",
-        "decision",
-        "evidence",
-        "trauma",
-        "strengths",
-        "high",
-        "low",
-        "all",
-        "half",
-        "full",
-        "part",
-        "face",
-        "day",
-        "whole",
-        "person",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "step",
-        "follow",
-        "drop",
-        "sign",
-        "in",
-        "on",
-        "up",
-        "out",
-        "over",
-        "under",
-        "first",
-        "second",
-        "third",
-        "single",
-        "joint",
-        "inter",
-        "peer",
-        "age",
-        "area",
-        "system",
-        "third",
-        "not",
-        "year",
-        "must",
-        "ex",
-        "semi",
-        "mid",
-        "vice",
-        "by",
-        "life",
-        "front",
-        "fit",
-        "for",
-        "ill",
-        "cost",
-        "need",
-        "wide",
-        "close",
-        "quality",
-        "health",
-        "community",
-    ]
+    """
+    multi mini self well long short early child family school decision evidence trauma strengths
+    high low half full part face day whole person twenty thirty forty fifty sixty seventy eighty
+    ninety one two three four five six seven eight nine ten first second third single joint peer age
+    area year vice life ill cost wide close quality health community non semi mid
+    """.split()  # noqa: SIM905
+)
+# … and those that keep it only before a word of its own: pre-birth, but preven-tion and in-formation.
+_KEEP_BEFORE_WORD = frozenset(
+    """
+    cross inter sub co pre post anti all step follow drop sign in on up out over under not must ex
+    by front fit for need re system
+    """.split()  # noqa: SIM905
 )
 
 
 def words_of(lines: Iterable[Line]) -> Counter[str]:
     """How often each word stands inside a line, in small letters: what tells a hyphen from a line break."""
     found: Counter[str] = Counter()
+    broken = False
     for line in lines:
-        for word in line.text.split()[: -1 if line.hyphen else None]:
+        words = line.text.split()[1 if broken else 0 :]
+        broken = line.hyphen or line.text.endswith(("-", "\u2010"))
+        for word in words[: -1 if broken else None]:
             found[word.strip(".,;:!?()[]“”‘’\"'").lower()] += 1
     return found
 
@@ -144,5 +75,13 @@ def _unbroken(text: str, following: str, known: Collection[str]) -> str:
     if whole in known and parted not in known:
         return bare + following
     last_part = first.lower().rsplit("-", 1)[-1]
-    keep = parted in known or last_part in _KEEP_HYPHEN or (last_part in known and second.lower() in known)
+    own_word = second.lower() in known
+    keep = (
+        parted in known
+        or "-" in first  # social-work-qualified
+        or (last_part == "co" and second[:1] == "o")
+        or last_part in _KEEP_HYPHEN
+        or (last_part in _KEEP_BEFORE_WORD and own_word)
+        or (last_part in known and own_word and len(last_part) > 3)
+    )
     return f"{bare}-{following}" if keep else bare + following

@@ -18,7 +18,7 @@ Place = Callable[[float, float], tuple[float, float]]
 _TOKEN = re.compile(r"[^\x00-\x20\ufffe\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE = re.compile(r"[^\r\n]\Z|(?<![^\r\n])[^\r\n]")  # the first character of each line and the very last
 _HYPHENS = "\x02\ufffe"  # pdfium puts one where a hyphen ended a line inside a word
-_INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
+INVISIBLE = dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -29,7 +29,7 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _ODD = re.compile("[\xad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06]")
-_CLEAN = {**_INVISIBLE, **_LIGATURES}
+_CLEAN = {**INVISIBLE, **_LIGATURES}
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _PLAIN_NAMES = ("regular", "roman", "light", "book")
