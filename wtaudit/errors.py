@@ -21,3 +21,7 @@ class ChecklistError(WtauditError):
 
 class UsageError(WtauditError):
     """The command line, or a call, names something that does not exist."""
+
+
+class ResultError(WtauditError):
+    """A file is not a saved result of an audit; the text starts with its name."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from wtaudit.checklist.cache import ChecklistCache
 from wtaudit.checklist.phrases import parse_phrase
 from wtaudit.checklist.schema import (
     CONCEPT_NAME,
@@ -91,6 +92,16 @@ class Checklist:
     vocabulary: dict[str, list[str]]
     context_rules: tuple[ContextRule, ...]
     context_ends: tuple[str, ...]
+    cache: ChecklistCache | None = None
+
+    def cached(self, part: str) -> str | None:
+        """What an earlier run kept of this checklist under a name, if anything."""
+        return self.cache.get(self.identity.sha256, part) if self.cache else None
+
+    def keep(self, part: str, text: str) -> None:
+        """Keep something made from this checklist for later runs, where there is a cache."""
+        if self.cache:
+            self.cache.put(self.identity.sha256, part, text)
 
     @cached_property
     def by_id(self) -> dict[str, Requirement]:
@@ -126,9 +137,47 @@ def names_in(pattern: Pattern) -> list[str]:
     return names + (list(pattern.count.of) if pattern.count else [])
 
 
-def load_checklist(name: str | Path = BUILT_IN) -> Checklist:
-    """Load and check a checklist; raises ChecklistError with file and line for the first thing wrong."""
+def load_checklist(name: str | Path = BUILT_IN, cache: ChecklistCache | None = None) -> Checklist:
+    """Load and check a checklist; raises ChecklistError with file and line for the first thing wrong.
+
+    With a cache, a checklist that was checked before, byte for byte the same, is not parsed again.
+    """
     folder = checklist_folder(name)
+    sha256 = _sha256(folder)
+    kept = cache.get(sha256, "checklist") if cache else None
+    if kept is not None:
+        try:
+            return replace(_from_json(kept), folder=folder, cache=cache)
+        except (ValueError, KeyError, TypeError):
+            pass  # a damaged cache is as good as none
+    checklist = replace(_from_files(folder, sha256), cache=cache)
+    checklist.keep("checklist", _to_json(checklist))
+    return checklist
+
+
+def _to_json(checklist: Checklist) -> str:
+    return json.dumps(
+        {
+            "identity": asdict(checklist.identity),
+            "theme_titles": checklist.theme_titles,
+            "requirements": [r.model_dump(mode="json") for r in checklist.requirements],
+            "vocabulary": checklist.vocabulary,
+            "context": [r.model_dump(mode="json") for r in checklist.context_rules],
+            "ends": checklist.context_ends,
+        }
+    )
+
+
+def _from_json(text: str) -> Checklist:
+    data = json.loads(text)
+    return Checklist(
+        Path(), ChecklistIdentity(**data["identity"]), data["theme_titles"],
+        TypeAdapter(tuple[Requirement, ...]).validate_python(data["requirements"]), data["vocabulary"],
+        TypeAdapter(tuple[ContextRule, ...]).validate_python(data["context"]), tuple(data["ends"]),
+    )  # fmt: skip
+
+
+def _from_files(folder: Path, sha256: str) -> Checklist:
     head = _load(folder / "checklist.yaml", ChecklistFile)
     vocabulary = dict(_load(folder / "vocabulary.yaml", VocabularyFile).concepts)
     context = _load(folder / "context.yaml", ContextFile)
@@ -136,31 +185,37 @@ def load_checklist(name: str | Path = BUILT_IN) -> Checklist:
     requirements: list[Requirement] = []
     places: dict[str, Path] = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name in _FIXED:
-            continue
-        theme = _load(path, ThemeFile)
-        if theme.theme not in head.themes:
-            raise ChecklistError(f"{path}:1: theme {theme.theme!r} is not in checklist.yaml")
-        titles[theme.theme] = theme.title
-        for concept, phrases in theme.concepts.items():
-            if concept in vocabulary:
-                raise ChecklistError(f"{path}:{_line_of(path, concept)}: concept {concept!r} is defined twice")
-            vocabulary[concept] = phrases
-        for requirement in theme.requirements:
-            if requirement.id in places:
-                raise ChecklistError(
-                    f"{path}:{_line_of(path, requirement.id)}: {requirement.id} stands also in {places[requirement.id]}"
-                )
-            places[requirement.id] = path
-            requirements.append(requirement.model_copy(update={"theme": theme.theme}))
+        if path.name not in _FIXED:
+            theme = _load(path, ThemeFile)
+            if theme.theme not in head.themes:
+                raise ChecklistError(f"{path}:1: theme {theme.theme!r} is not in checklist.yaml")
+            titles[theme.theme] = theme.title
+            _add_concepts(path, theme, vocabulary)
+            requirements += _add_requirements(path, theme, places)
     order = {theme: place for place, theme in enumerate(head.themes)}
     requirements.sort(key=lambda r: (order[r.theme], r.id))
     _check_names(folder, vocabulary, requirements, places)
-    identity = ChecklistIdentity(head.id, head.version, _sha256(folder), head.edition)
+    identity = ChecklistIdentity(head.id, head.version, sha256, head.edition)
     return Checklist(
         folder, identity, {t: titles[t] for t in head.themes if t in titles}, tuple(requirements),
         vocabulary, tuple(context.rules), tuple(context.ends),
     )  # fmt: skip
+
+
+def _add_concepts(path: Path, theme: ThemeFile, vocabulary: dict[str, list[str]]) -> None:
+    for concept, phrases in theme.concepts.items():
+        if concept in vocabulary:
+            raise ChecklistError(f"{path}:{_line_of(path, concept)}: concept {concept!r} is defined twice")
+        vocabulary[concept] = phrases
+
+
+def _add_requirements(path: Path, theme: ThemeFile, places: dict[str, Path]) -> list[Requirement]:
+    for requirement in theme.requirements:
+        if requirement.id in places:
+            line = _line_of(path, requirement.id)
+            raise ChecklistError(f"{path}:{line}: {requirement.id} stands also in {places[requirement.id]}")
+        places[requirement.id] = path
+    return [r.model_copy(update={"theme": theme.theme}) for r in theme.requirements]
 
 
 def _load(path: Path, model: type[M]) -> M:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wtaudit.cli.exits import ExitCode, FailOn, audit_exit
-from wtaudit.cli.inputs import read_inputs
+from wtaudit.cli.inputs import load_auditor, read_inputs
 from wtaudit.cli.options import (
     ArrangementsOption,
     ChecklistOption,
@@ -71,9 +71,7 @@ def audit(
         paths or [], declared_kinds(arrangements, threshold, protocol), password=password, ocr=ocr,
         use_cache=not no_cache, progress=wants_progress(no_progress, quiet), quiet=quiet, verbose=verbose,
     )  # fmt: skip
-    from wtaudit.auditor import Auditor
-
-    auditor = Auditor(checklist)
+    auditor = load_auditor(checklist, not no_cache)
     selected = select(auditor.audit(documents, partnership), level, theme or [])
     finish(selected, wanted, fail_on, allow_incomplete, quiet)
 

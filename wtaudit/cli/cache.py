@@ -11,7 +11,10 @@ cache_app = typer.Typer(help="The cache of read documents.", no_args_is_help=Tru
 
 @cache_app.command("clear")
 def clear() -> None:
-    """Delete every cached document."""
+    """Delete every cached document, and what was compiled of checklists."""
+    from wtaudit.checklist.cache import ChecklistCache
+
+    ChecklistCache(document_cache_folder()).clear()
     count = document_cache().clear()
     typer.echo(f"{count} cached {'document' if count == 1 else 'documents'} deleted")
 

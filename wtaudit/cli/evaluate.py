@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from wtaudit.cli.inputs import load_auditor
 from wtaudit.cli.options import ChecklistOption
 
 
@@ -28,12 +29,11 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Measure the verdicts on labelled passages and documents."""
-    from wtaudit.auditor import Auditor
     from wtaudit.evaluating.cases import load_cases
     from wtaudit.evaluating.run import evaluate as run
     from wtaudit.evaluating.run import tables
 
-    auditor = Auditor(checklist)
+    auditor = load_auditor(checklist)
     evaluation = run(auditor, load_cases(cases, auditor.checklist))
     if as_json:
         typer.echo(json.dumps(evaluation.to_dict(), indent=2))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wtaudit.cli.exits import ExitCode
-from wtaudit.cli.inputs import read_inputs
+from wtaudit.cli.inputs import load_auditor, read_inputs
 from wtaudit.cli.options import (
     ArrangementsOption,
     ChecklistOption,
@@ -37,9 +37,7 @@ def explain(
     no_progress: NoProgressOption = False,
 ) -> None:
     """Explain one verdict: what was looked for, what was found, and what does not count."""
-    from wtaudit.auditor import Auditor
-
-    auditor = Auditor(checklist)
+    auditor = load_auditor(checklist, not no_cache)
     wanted = requirement.upper()
     if wanted not in auditor.checklist.by_id:
         raise UsageError(_unknown(wanted, list(auditor.checklist.by_id)))

@@ -14,6 +14,7 @@ from wtaudit.errors import UnreadableError
 from wtaudit.model import Document, Kind, ReadStatus
 
 if TYPE_CHECKING:
+    from wtaudit.auditor import Auditor
     from wtaudit.reading.cache import DocumentCache
 
 
@@ -52,6 +53,15 @@ def document_cache() -> DocumentCache:
     from wtaudit.reading.cache import DocumentCache
 
     return DocumentCache(document_cache_folder())
+
+
+def load_auditor(name: str, use_cache: bool = True) -> Auditor:
+    """The auditor for a checklist's name or path, with what was compiled of it before."""
+    from wtaudit.auditor import Auditor
+    from wtaudit.checklist.cache import ChecklistCache
+    from wtaudit.checklist.loading import load_checklist
+
+    return Auditor(load_checklist(name, ChecklistCache(document_cache_folder()) if use_cache else None))
 
 
 def document_cache_folder() -> Path:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wtaudit.cli.exits import ExitCode
-from wtaudit.errors import ChecklistError, UsageError, WtauditError
+from wtaudit.errors import ChecklistError, ResultError, UsageError, WtauditError
 
 app = typer.Typer(
     name="wtaudit",
@@ -50,10 +50,12 @@ def _assemble() -> None:
     from wtaudit.cli.evaluate import evaluate
     from wtaudit.cli.explain import explain
     from wtaudit.cli.read import read
+    from wtaudit.cli.report import report
 
     app.command()(audit)
     app.command()(explain)
     app.command()(read)
+    app.command()(report)
     app.command()(evaluate)
     app.add_typer(checklist_app, name="checklist")
     app.add_typer(cache_app, name="cache")
@@ -66,7 +68,7 @@ def run() -> None:
     """Entry point: every error that wtaudit raises is one line on stderr and its own exit code; never a traceback."""
     try:
         app(standalone_mode=True)
-    except ChecklistError as error:
+    except (ChecklistError, ResultError) as error:
         _end(error, ExitCode.INVALID)
     except UsageError as error:
         _end(error, ExitCode.USAGE)

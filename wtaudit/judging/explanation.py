@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from wtaudit.checklist.loading import Checklist
-from wtaudit.checklist.schema import Element, Pattern
+from wtaudit.checklist.schema import Element, Example, Pattern
 from wtaudit.judging.judge import Case, Heard
 from wtaudit.judging.precedents import Precedents, evidences
-from wtaudit.judging.witnesses import FEATURES
 from wtaudit.judging.word_weights import Key, WordWeights
 from wtaudit.matching.analysis import Analysis
 from wtaudit.model import ElementFinding, ElementStatus, Finding
@@ -108,18 +108,22 @@ def _words(heard: Heard, key: Key, words: WordWeights | None) -> Iterator[str]:
     if words is None or best is None or key not in words.columns:
         return
     bag = heard.passages.bags[best]
-    score = heard.testimony.features[FEATURES.index("best_words")]
+    score = float(words.scores([bag])[0, words.columns[key]])
     told = ", ".join(f"{name.lstrip('#').replace('-', ' ')} {value:+.2f}" for name, value in words.telling(key, bag))
     clause = heard.passages.windows[best].clauses[0]
     yield f"  words that speak loudest (score {score:+.2f}; above 0 speaks for it): {_place(heard.analysis, clause)}"
     yield f"    {told}"
 
 
+def _says(element: Element, wanted: bool, example: Example) -> bool:
+    return evidences(example, element.id, element.essential) is wanted
+
+
 def _nearest(heard: Heard, requirement: str, element: Element, precedents: Precedents) -> Iterator[str]:
     """The nearest labelled examples that count and that do not, and why they were judged so."""
     for label, counts in (("counts", True), ("does not count", False)):
         found = precedents.nearest(
-            requirement, heard.passages.bags, lambda e, want=counts: evidences(e, element.id, element.essential) is want
+            requirement, heard.passages.bags, partial(_says, element, counts)
         )
         if found is None:
             continue

@@ -11,7 +11,7 @@ from wtaudit.checklist.loading import Checklist
 from wtaudit.checklist.schema import Contradiction, Element, Requirement
 from wtaudit.judging.near_misses import near_misses
 from wtaudit.judging.weights import Logistic, Weights, load_weights
-from wtaudit.judging.witnesses import Passages, Testimony, hear
+from wtaudit.judging.witnesses import Passages, Testimony, brevity, hear
 from wtaudit.judging.word_weights import CONTRADICTED, WordWeights, load_word_weights
 from wtaudit.matching.analysis import Analysis
 from wtaudit.matching.evidence import quote_clauses
@@ -74,7 +74,7 @@ class Judge:
         for number, window in enumerate(found):
             for place in window.clauses:
                 of_clause[place].append(number)
-        scores = self.words.scores(bags) if self.words else None
+        scores = self.words.scores(bags) if self.words and brevity(len(clauses)) else None
         return Passages(found, bags, scores, [of_clause[p] for p in range(len(clauses))])
 
     def hear(self, requirement: Requirement, documents: Sequence[tuple[Analysis, Passages]]) -> Case:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 from typing import TYPE_CHECKING
 
 from wtaudit.checklist.schema import Pattern
@@ -17,13 +16,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEATURES = (
-    "matched", "more_patterns", "in_one_clause", "words_at_match", "best_words", "words_at_near_match", "near_match",
-    "discounted", "length", "matched_in_length",
+    "matched", "more_patterns", "more_places", "in_one_clause", "across_section", "near_match", "discounted", "brevity", "matched_in_brevity",
+    "words_at_match", "best_words", "words_at_near_match",
 )  # fmt: skip
-"""Names of the features in the order of `Testimony.features`."""
+"""Names of the features in the order of `Testimony.features`; the word scores are weighed by brevity.
+
+In a passage of a few sentences the words are good witnesses. In a whole document the loudest of hundreds of passages says
+little, and cross-validation shows that listening to it makes verdicts worse.
+"""
 NOTHING = -3.0
 """Word score where there is no passage to score."""
 CAP = 3.0
+BRIEF = 40  # clauses at which the words of a document weigh about half
+LONG = 9 * BRIEF  # clauses from which they are not heard at all
+
+
+def brevity(clauses: int) -> float:
+    """How far the words of a document with so many clauses are heard: 1 for none, 0 from `LONG` on."""
+    return max(0.0, (BRIEF / (BRIEF + clauses) - BRIEF / (BRIEF + LONG)) / (1 - BRIEF / (BRIEF + LONG)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +86,22 @@ def hear(
     ranked = sorted(matches, key=lambda m: (m.match.scope != "clause", m.pattern, m.match.clauses))
     scores = passages.column(column)
     best = None if scores is None else int(scores.argmax())
-    length = log(1 + len(index.clauses)) / 7
+    heard = brevity(len(index.clauses))
     found = float(bool(matches))
+    scopes = {m.match.scope for m in matches}
     features = (
         found,
         (min(3, len({m.pattern for m in matches})) - 1) / 2 if matches else 0.0,
-        float(any(m.match.scope == "clause" for m in matches)),
-        _at({c for m in matches for c in m.match.clauses}, passages, scores) if matches else 0.0,
-        _capped(scores[best]) if scores is not None and best is not None else NOTHING,
-        _at({x.clause for _, x in lacking}, passages, scores) if lacking and not matches else NOTHING,
+        (min(5, len({m.match.clauses for m in matches})) - 1) / 4 if matches else 0.0,
+        float("clause" in scopes),
+        float(scopes == {"section"}),
         float(bool(lacking) and not matches),
         float(bool(discounted) and not matches),
-        length,
-        length * found,
+        heard,
+        heard * found,
+        heard * _at({c for m in matches for c in m.match.clauses}, passages, scores) if matches else 0.0,
+        heard * (NOTHING if scores is None or best is None else _capped(scores[best])),
+        heard * (_at({x.clause for _, x in lacking}, passages, scores) if lacking and not matches else NOTHING),
     )
     return Testimony(tuple(ranked), tuple(discounted), tuple(lacking), best, features)
 

@@ -11,7 +11,10 @@ from wtaudit.matching.clauses import clauses_of
 from wtaudit.matching.concepts import ConceptMatcher, Hits
 from wtaudit.matching.context import ContextRules, context_vocabulary
 from wtaudit.matching.index import ClauseIndex
+from wtaudit.matching.phrase_table import PhraseTable, compile_vocabulary
 from wtaudit.model import Document
+
+TABLE = "phrases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,7 @@ class Analyser:
 
     def __init__(self, checklist: Checklist) -> None:
         self._rules = ContextRules(checklist.context_rules)
-        phrases = checklist.concept_phrases()
-        phrases.update(context_vocabulary(checklist.context_rules, checklist.context_ends))
-        self._matcher = ConceptMatcher(phrases)
+        self._matcher = ConceptMatcher(phrase_table(checklist))
         self._abbreviations = spelt_out(checklist.vocabulary)
 
     def match(self, texts: Iterable[str]) -> dict[str, Hits]:
@@ -48,3 +49,18 @@ class Analyser:
         hits = without_foreign(hits, names.foreign)
         return Analysis(document, ClauseIndex.build(clauses, hits, self._rules), names.warnings)
 
+
+
+def phrase_table(checklist: Checklist) -> PhraseTable:
+    """The checklist's compiled vocabulary, from its cache where there is one; compiling takes a second or two."""
+    kept = checklist.cached(TABLE)
+    if kept is not None:
+        try:
+            return PhraseTable.from_json(kept)
+        except (ValueError, KeyError, TypeError):
+            pass  # a damaged cache is as good as none
+    phrases = checklist.concept_phrases()
+    phrases.update(context_vocabulary(checklist.context_rules, checklist.context_ends))
+    table = compile_vocabulary(phrases)
+    checklist.keep(TABLE, table.to_json())
+    return table

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from wtaudit.errors import ChecklistError
-from wtaudit.matching.language import Words, phrase_keys, words
-from wtaudit.checklist.phrases import Part, Phrase, Reference, parse_phrase
+from wtaudit.matching.language import Words, words
+from wtaudit.matching.phrase_table import Gapped, PhraseTable, is_run
 
 Span = tuple[int, int]
 """First word and one past the last word, counted in the words of one text."""
@@ -32,81 +31,22 @@ class Hits:
         return frozenset(self.spans)
 
 
-@dataclass(slots=True)
-class _Gapped:
-    """A phrase with gaps or references, as the keys of its parts in the matcher."""
-
-    concept: str
-    parts: tuple[str, ...]
-    gaps: tuple[int, ...]
-    runs: tuple[str, ...] = ()  # the parts that are runs of words
-
-
-@dataclass(slots=True)
 class ConceptMatcher:
-    """Compiled vocabulary: concept name to phrases. Raises ChecklistError on a phrase that cannot be parsed."""
+    """Finds the concepts of a compiled vocabulary."""
 
-    vocabulary: Mapping[str, Iterable[str]]
-    _owners: dict[str, list[str]] = field(init=False)
-    _gapped: list[_Gapped] = field(init=False)
-    _triggered: dict[str, list[int]] = field(init=False)
-    _runs: dict[tuple[str, ...], str] = field(init=False)
-    _lengths: dict[str, tuple[int, ...]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Parse every phrase; runs of words go to the matcher, gapped phrases are joined afterwards."""
-        self._runs = {}
-        self._owners = defaultdict(list)
-        self._gapped = []
-        self._triggered = defaultdict(list)
-        for concept, phrases in self.vocabulary.items():
-            for text in phrases:
-                for phrase in parse_phrase(text):
-                    self._add(concept, phrase)
+    def __init__(self, table: PhraseTable) -> None:
+        self._runs = table.runs
+        self._owners = table.owners
+        self._gapped = table.gapped
+        self._needed = [gapped.runs for gapped in table.gapped]
         lengths: dict[str, set[int]] = defaultdict(set)
-        for keys in self._runs:
+        for keys in table.runs:
             lengths[keys[0]].add(len(keys))
         self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
-        self._order_gapped()
-
-    def _add(self, concept: str, phrase: Phrase) -> None:
-        names = [self._part_key(part) for part in phrase.parts]
-        if len(names) == 1 and not isinstance(phrase.parts[0], Reference):
-            if concept not in self._owners[names[0]]:
-                self._owners[names[0]].append(concept)
-        else:
-            runs = tuple(name for name in names if name.startswith("run:"))
-            self._gapped.append(_Gapped(concept, tuple(names), phrase.gaps, runs))
-
-    def _part_key(self, part: Part) -> str:
-        if isinstance(part, Reference):
-            if part.concept not in self.vocabulary:
-                raise ChecklistError(f"unknown concept {{{part.concept}}}")
-            return part.concept
-        keys = phrase_keys(part.text)
-        if not keys:
-            raise ChecklistError(f"phrase part {' '.join(part.text)!r} holds no word")
-        return self._runs.setdefault(keys, f"run:{len(self._runs)}")
-
-    def _order_gapped(self) -> None:
-        """References first: a phrase that names another concept is joined after that concept is complete."""
-        needs: dict[str, set[str]] = defaultdict(set)
-        for gapped in self._gapped:
-            needs[gapped.concept] |= {p for p in gapped.parts if not p.startswith("run:")}
-        order: dict[str, int] = {}
-
-        def depth(concept: str, trail: tuple[str, ...]) -> int:
-            if concept in trail:
-                raise ChecklistError(f"concepts refer to each other in a circle: {' > '.join((*trail, concept))}")
-            if concept not in order:
-                order[concept] = 1 + max((depth(n, (*trail, concept)) for n in needs[concept]), default=0)
-            return order[concept]
-
-        self._gapped.sort(key=lambda g: depth(g.concept, ()))
-        lengths = {name: " ".join(keys) for keys, name in self._runs.items()}
-        for index, gapped in enumerate(self._gapped):
-            rarest = max(gapped.runs, key=lambda name: len(lengths[name]), default="")
-            self._triggered[rarest].append(index)
+        words_of = {name: len("".join(keys)) for keys, name in table.runs.items()}
+        self._triggered: dict[str, list[int]] = defaultdict(list)
+        for index, runs in enumerate(self._needed):
+            self._triggered[max(runs, key=words_of.__getitem__, default="")].append(index)
 
     def match(
         self, texts: Iterable[str], aliases: Mapping[str, Iterable[str]] = MappingProxyType({})
@@ -153,13 +93,13 @@ class ConceptMatcher:
                 spans[gapped.concept] += places
         return {concept: tuple(sorted(set(places))) for concept, places in spans.items()}
 
-    def _candidates(self, runs: Mapping[str, list[Span]]) -> list[_Gapped]:
+    def _candidates(self, runs: Mapping[str, list[Span]]) -> list[Gapped]:
         """The gapped phrases all of whose runs stand in the text, references before those that use them."""
         indices = {
             index
             for run in (*runs, "")
             for index in self._triggered.get(run, ())
-            if all(part in runs for part in self._gapped[index].runs)
+            if all(part in runs for part in self._needed[index])
         }
         return [self._gapped[index] for index in sorted(indices)]
 
@@ -167,7 +107,7 @@ class ConceptMatcher:
     def _first(
         part: str, runs: Mapping[str, list[Span]], spans: Mapping[str, list[Span]]
     ) -> list[Span]:
-        return list(runs.get(part, ()) if part.startswith("run:") else spans.get(part, ()))
+        return list(runs.get(part, ()) if is_run(part) else spans.get(part, ()))
 
 
 

@@ -44,6 +44,7 @@ class ClauseIndex:
     _texts: dict[str, tuple[int, int]] = field(default_factory=dict)
     _members: dict[str, list[list[int]]] = field(default_factory=dict)
     _groups: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
+    _unit_of: dict[str, dict[int, int]] = field(default_factory=dict)
     _unit_sets: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
@@ -86,7 +87,10 @@ class ClauseIndex:
         self._own, self._around = own, around
         for text in self.hits:
             self._texts[text] = (in_text.get(text, 0), around_text.get(text, 0))
-        self._members = {unit: [m for _, m in sorted(groups.items())] for unit, groups in members.items()}
+        for unit, groups in members.items():
+            ordered = [places for _, places in sorted(groups.items())]
+            self._members[unit] = ordered
+            self._unit_of[unit] = {place: number for number, places in enumerate(ordered) for place in places}
 
     @staticmethod
     def _unit_numbers(clause: Clause) -> tuple[int, int, int, int]:
@@ -145,10 +149,11 @@ class ClauseIndex:
         """Units of a scope in which a concept stands in some clause or its context."""
         key = (scope, name)
         if key not in self._unit_sets:
-            anywhere = self.own(name) | self.around(name)
-            self._unit_sets[key] = sum(
-                1 << unit for unit, places in enumerate(self._members[scope]) if any(anywhere >> p & 1 for p in places)
-            )
+            units = self._unit_of[scope]
+            found = 0
+            for place in bits(self.own(name) | self.around(name)):
+                found |= 1 << units[place]
+            self._unit_sets[key] = found
         return self._unit_sets[key]
 
     def discounts(self, place: int, name: str, allow: Iterable[str]) -> list[Flag]:

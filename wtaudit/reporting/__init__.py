@@ -16,11 +16,15 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a report for people is laid out: width in characters, colour, theme titles in the checklist's order."""
+    """How a report for a terminal is laid out: width in characters, and whether it may be coloured."""
 
     width: int = 100
     color: bool = False

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from tabulate import tabulate
 
-from wtaudit.model import Finding, ReadStatus, Report, Status
+from wtaudit.model import Finding, Report, Status
 from wtaudit.reporting import Layout
 from wtaudit.reporting.wording import (
     LABELS,
     LIMITS,
+    by_theme,
+    checklist_line,
+    decision_mark,
+    file_name,
     gravest_first,
     guidance_place,
     lacking,
     place,
+    plain,
+    read_state,
     shortened,
+    theme_title,
     verdict_sentence,
 )
 
@@ -26,92 +34,82 @@ _COLORS = {
     Status.UNKNOWN: "\033[35m",
     Status.MET: "\033[32m",
 }
-_FIXED_COLUMNS = 34  # id, status, paragraph numbers and the rules between columns
+_COLUMNS = (Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Status.UNKNOWN)
+_ID, _STATUS, _GUTTERS = 8, 14, 6
 _QUOTE = 160
 
 
 def write(report: Report, layout: Layout) -> str:
-    """The report as plain text, at most `layout.width` characters wide."""
-    parts = [_documents(report, layout), *_themes(report, layout), _summary(report), verdict_sentence(report)]
+    """The report as plain text, at most `layout.width` characters wide (from 72 on)."""
+    parts = [_documents(report, layout), *_themes(report, layout), _summary(report)]
+    parts.append(_wrap(verdict_sentence(report), layout))
     if report.notes:
-        parts.append("\n".join(f"Note: {note}" for note in report.notes))
-    parts.append(_wrap(LIMITS, layout.width))
+        parts.append("\n".join(_wrap(f"Note: {plain(note)}", layout) for note in report.notes))
+    parts.append(_wrap(LIMITS, layout))
     return "\n\n".join(parts) + "\n"
 
 
 def _documents(report: Report, layout: Layout) -> str:
-    rows = []
-    for document in report.documents:
-        state = document.status.value
-        if document.status is not ReadStatus.READ and document.reason:
-            state += f": {document.reason}"
-        rows.append([_clean(document.path), document.kind or "undecided", document.pages or "", _clean(state)])
-    widths = [max(20, layout.width - 60), 14, 6, 30]
-    head = ["Document", "Kind", "Pages", "Read"]
-    title = f"{report.checklist.edition}, checklist {report.checklist.id} {report.checklist.version}"
+    rows = [[file_name(d), d.kind or "undecided", d.pages or "-", read_state(d)] for d in report.documents]
+    room = max(40, layout.width - 12 - 5 - _GUTTERS)
+    widths = [room // 2, 12, 5, room - room // 2]
+    title = checklist_line(report)
     if report.partnership:
-        title = f"{_clean(report.partnership)}: {title}"
-    return title + "\n\n" + _table(rows, head, widths)
+        title = f"{plain(report.partnership)}: {title}"
+    return _wrap(title, layout) + "\n\n" + _table(rows, ["Document", "Kind", "Pages", "Read"], widths)
 
 
 def _themes(report: Report, layout: Layout) -> list[str]:
-    themes: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        themes.setdefault(finding.theme, []).append(finding)
-    text_width = max(40, layout.width - _FIXED_COLUMNS)
-    title_width = max(16, text_width * 2 // 5)
+    room = max(40, layout.width - _ID - _STATUS - _GUTTERS)
+    title_width = min(44, room * 2 // 5)
+    widths = [_ID, _STATUS, title_width, room - title_width]
+    head = ["Id", "Status", "Requirement", "Evidence or what is missing"]
     out = []
-    for theme, findings in themes.items():
+    for theme, findings in by_theme(report.findings).items():
         rows = [
-            [f.requirement_id, _colored(f, layout), f.title, _line(f, report)] for f in gravest_first(findings)
+            [plain(f.requirement_id), _label(f, layout), plain(f.title), _account(f, report, widths[3])]
+            for f in gravest_first(findings)
         ]
-        table = _table(rows, ["Id", "Status", "Requirement", "Evidence or what is missing"],
-                       [8, 12, title_width, text_width - title_width])  # fmt: skip
-        out.append(f"{theme.replace('-', ' ').capitalize()}\n{table}")
+        out.append(f"{theme_title(theme)}\n{_table(rows, head, widths)}")
     return out
 
 
-def _line(finding: Finding, report: Report) -> str:
-    """What an officer needs first: the quote that decides, or what is missing."""
+def _account(finding: Finding, report: Report, width: int) -> str:
+    """What an officer needs first, laid out in lines: the quote that decides, or what is missing."""
     evidence = finding.evidence
-    if finding.status is Status.CONTRADICTED and evidence:
-        return f"Conflict: “{shortened(_clean(evidence[0].quote), _QUOTE)}” ({place(evidence[0], report.documents)})"
-    if finding.status is Status.MET and evidence:
-        return f"“{shortened(_clean(evidence[0].quote), _QUOTE)}” ({place(evidence[0], report.documents)})"
-    if finding.status in (Status.PARTIAL, Status.MISSING):
-        text = " ".join(f"- {t}" for t in lacking(finding)[:2])
-        return f"Not evidenced: {text} [{guidance_place(finding.source)}]"
-    return finding.summary
+    if finding.status in (Status.CONTRADICTED, Status.MET) and evidence:
+        said = f"“{shortened(plain(evidence[0].quote), _QUOTE)}” ({place(evidence[0], report.documents)})"
+        conflict = "Conflict: " if finding.status is Status.CONTRADICTED else ""
+        return textwrap.fill(conflict + said, width)
+    lacks = lacking(finding)
+    if finding.is_gap and lacks:
+        lines = ["Not evidenced:", *(textwrap.fill(f"- {t}", width, subsequent_indent="  ") for t in lacks)]
+        return "\n".join([*lines, textwrap.fill(f"({guidance_place(finding.source)})", width)])
+    return textwrap.fill(plain(finding.summary), width)
 
 
-def _colored(finding: Finding, layout: Layout) -> str:
+def _label(finding: Finding, layout: Layout) -> str:
     label = LABELS[finding.status]
-    if finding.decision:
-        label += f" ({finding.decision.decision.replace('_', ' ')})"
-    return f"{_COLORS[finding.status]}{label}\033[0m" if layout.color else label
+    if layout.color:
+        label = f"{_COLORS[finding.status]}{label}\033[0m"
+    return f"{label}\n({decision_mark(finding.decision)})" if finding.decision else label
 
 
 def _summary(report: Report) -> str:
-    by_theme: dict[str, list[int]] = {}
-    order = [Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Status.UNKNOWN]
-    for finding in report.findings:
-        counts = by_theme.setdefault(finding.theme, [0] * len(order))
-        counts[order.index(finding.status)] += 1
-    rows = [[theme.replace("-", " ").capitalize(), *counts] for theme, counts in by_theme.items()]
-    rows.append(["All", *(sum(c[n] for c in by_theme.values()) for n in range(len(order)))])
-    return "Summary\n" + _table(rows, ["Theme", *(LABELS[s] for s in order)], None)
+    rows = []
+    for theme, findings in by_theme(report.findings).items():
+        found = [f.status for f in findings]
+        rows.append([theme_title(theme), *(found.count(s) for s in _COLUMNS)])
+    every = [f.status for f in report.findings]
+    rows.append(["All", *(every.count(s) for s in _COLUMNS)])
+    return "Summary\n" + _table(rows, ["Theme", *(LABELS[s] for s in _COLUMNS)], [24] + [None] * len(_COLUMNS))
 
 
-def _table(rows: Sequence[Sequence[object]], head: list[str], widths: list[int] | None) -> str:
-    return tabulate(rows, head, tablefmt="simple", disable_numparse=True, maxcolwidths=widths)
+def _table(rows: Sequence[Sequence[object]], head: list[str], widths: Sequence[int | None]) -> str:
+    align = ["right" if name in {"Pages", *(LABELS[s] for s in _COLUMNS)} else "left" for name in head]
+    made = tabulate(rows, head, tablefmt="simple", disable_numparse=True, maxcolwidths=widths, colalign=align if rows else None)
+    return "\n".join(line.rstrip() for line in made.splitlines())
 
 
-def _wrap(text: str, width: int) -> str:
-    import textwrap
-
-    return textwrap.fill(text, width)
-
-
-def _clean(text: str) -> str:
-    """Text without control characters, which a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in text)
+def _wrap(text: str, layout: Layout) -> str:
+    return textwrap.fill(text, max(40, layout.width))

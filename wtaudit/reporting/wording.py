@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from wtaudit.model import (
     GRAVITY,
+    Decision,
     Document,
     ElementStatus,
     Evidence,
@@ -37,50 +39,147 @@ LIMITS = (
 )
 
 
+_INITIALS = {"send": "SEND", "vcse": "VCSE"}
+_TURNS_TEXT_ROUND = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def gravest_first(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings by gravity, then core before support before derived, then checklist order."""
+    """Contradicted, then core, support and derived gaps (missing before partial), then unknown, then met."""
     places = {id(f): n for n, f in enumerate(findings)}
-    return sorted(findings, key=lambda f: (GRAVITY.index(f.status), LEVELS.index(f.level), places[id(f)]))
+
+    def order(finding: Finding) -> tuple[int, int, int, int]:
+        stage = 1 if finding.is_gap else 2 if finding.status is Status.UNKNOWN else 3
+        stage = 0 if finding.status is Status.CONTRADICTED else stage
+        return stage, LEVELS.index(finding.level), GRAVITY.index(finding.status), places[id(finding)]
+
+    return sorted(findings, key=order)
+
+
+def gaps(report: Report) -> list[Finding]:
+    """The gaps, gravest first: the same list in every format."""
+    return [f for f in gravest_first(report.findings) if f.is_gap]
+
+
+def with_status(report: Report, status: Status) -> list[Finding]:
+    """The findings of one status, in checklist order."""
+    return [f for f in report.findings if f.status is status]
+
+
+def by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Findings by theme, themes and findings in the order given."""
+    themes: dict[str, list[Finding]] = {}
+    for finding in findings:
+        themes.setdefault(finding.theme, []).append(finding)
+    return themes
+
+
+def priority(finding: Finding) -> str:
+    """How pressing a gap is: high for what conflicts or is missing in the core, medium for the rest of the core."""
+    if finding.status is Status.CONTRADICTED:
+        return "High"
+    if finding.level is not Level.CORE:
+        return "Low"
+    return "High" if finding.status is Status.MISSING else "Medium"
+
+
+def plain(text: str | None) -> str:
+    """Text on one line without anything that a terminal, an XML reader or the direction of writing would obey."""
+    return "".join(_plain_character(c) for c in text or "")
+
+
+def _plain_character(character: str) -> str:
+    if character.isprintable():
+        return character
+    if character in _TURNS_TEXT_ROUND:
+        return ""
+    category = unicodedata.category(character)
+    if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:
+        return "\N{REPLACEMENT CHARACTER}"
+    return " " if category in ("Cc", "Zl", "Zp", "Zs") else character
+
+
+def theme_title(theme: str) -> str:
+    """A theme's name as a heading."""
+    name = plain(theme).replace("-", " ")
+    return _INITIALS.get(name, name[:1].upper() + name[1:])
+
+
+def decision_mark(decision: Decision) -> str:
+    """A human decision in a few words: "waived (expired)"."""
+    state = "" if decision.state == "live" else f" ({decision.state})"
+    return decision.decision.replace("_", " ") + state
+
+
+def decision_sentence(decision: Decision) -> str:
+    """A human decision in one line: what, by whom, when, until when, why."""
+    until = f", until {decision.expires}" if decision.expires else ""
+    told = f"{decision_mark(decision)}, by {decision.decided_by}, {decision.decided_on}{until}: {decision.justification}"
+    return plain(told[:1].upper() + told[1:])
+
+
+def read_state(document: Document) -> str:
+    """How far a document was read, and why no further."""
+    told = document.status.value.replace("-", " ")
+    if document.reason:
+        return f"{told}: {plain(document.reason)}"
+    lost = ", ".join(map(str, document.unreadable_pages))
+    return f"{told}: pages {lost}" if lost else told
+
+
+def checklist_line(report: Report) -> str:
+    """Which checklist judged, in one line."""
+    used = report.checklist
+    return plain(f"{used.edition}, checklist {used.id} {used.version}")
+
+
+def report_title(report: Report) -> str:
+    """What the report is called."""
+    return f"{plain(report.partnership)}: safeguarding documents audit" if report.partnership else "Safeguarding documents audit"
 
 
 def guidance_place(source: Source) -> str:
     """Where the guidance says it, in words: "chapter 2, paragraphs 61, 62"."""
     if not source.paragraphs:
-        return f"chapter {source.chapter}, {source.heading}"
+        return plain(f"chapter {source.chapter}, {source.heading}")
     many = "s" if len(source.paragraphs) > 1 else ""
     return f"chapter {source.chapter}, paragraph{many} {', '.join(map(str, source.paragraphs))}"
+
+
+def file_name(document: Document) -> str:
+    """The last part of a document's path."""
+    return plain(document.path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1])
 
 
 def place(evidence: Evidence, documents: Sequence[Document]) -> str:
     """Where a quote stands: file, page (with the printed number where it differs), last heading."""
     document = documents[evidence.document]
-    parts = [document.path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]]
+    parts = [file_name(document)]
     if evidence.page is not None:
         estimate = "≈" if document.format in ("docx", "odt") else ""
         label = evidence.page_label
-        printed = f" (printed {label})" if label and label != str(evidence.page) else ""
+        printed = f" (printed {plain(label)})" if label and label != str(evidence.page) else ""
         parts.append(f"p. {estimate}{evidence.page}{printed}")
     if evidence.heading:
-        parts.append(f"“{evidence.heading[-1]}”")
+        parts.append(f"“{plain(evidence.heading[-1])}”")
     return ", ".join(parts) + (" [OCR]" if evidence.ocr else "")
 
 
 def lacking(finding: Finding) -> list[str]:
     """The texts of essential elements that are not evidenced."""
-    return [e.text for e in finding.elements if e.essential and e.status is ElementStatus.NOT_EVIDENCED]
+    return [plain(e.text) for e in finding.elements if e.essential and e.status is ElementStatus.NOT_EVIDENCED]
 
 
 def verdict_sentence(report: Report) -> str:
     """The answer in one sentence."""
     counts = {status: sum(f.status is status for f in report.findings) for status in Status}
     total = len(report.findings)
-    gaps = counts[Status.CONTRADICTED] + counts[Status.MISSING] + counts[Status.PARTIAL]
+    lacks = counts[Status.CONTRADICTED] + counts[Status.MISSING] + counts[Status.PARTIAL]
     told = f"{counts[Status.MET]} of {total} requirements are met"
-    if gaps:
+    if lacks:
         parts = [
             f"{counts[s]} {LABELS[s].lower()}" for s in (Status.CONTRADICTED, Status.MISSING, Status.PARTIAL) if counts[s]
         ]
-        told += f"; {gaps} {'is a gap' if gaps == 1 else 'are gaps'} ({', '.join(parts)})"
+        told += f"; {lacks} {'is a gap' if lacks == 1 else 'are gaps'} ({', '.join(parts)})"
     if counts[Status.UNKNOWN]:
         told += f"; {counts[Status.UNKNOWN]} could not be judged"
     return told + "."

@@ -1,0 +1,5 @@
+"""`python -m wtaudit`."""
+
+from wtaudit.cli.main import run
+
+run()

@@ -1,0 +1,31 @@
+"""`wtaudit report`: any report from a saved JSON result, without reading the documents again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wtaudit.cli.options import Color
+from wtaudit.cli.output import targets, write_all
+from wtaudit.reporting import Format
+
+
+def report(
+    result: Annotated[Path, typer.Argument(metavar="RESULT.json", help="A result saved with -f json.")],
+    format_: Annotated[Format, typer.Option("-f", "--format", help="Format of the report.")] = Format.TABLE,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="PATH", help="Where the report goes; - is stdout.")
+    ] = "-",
+    further: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="FORMAT=PATH", help="Write a further report (repeatable)."),
+    ] = None,
+    color: Annotated[Color, typer.Option(help="Colour the table.")] = Color.AUTO,
+) -> None:
+    """Write a saved result in another format; exits with 0 once it is written, whatever the result says."""
+    wanted = targets(format_, output, further or [], color)
+    from wtaudit.reporting.saved import load_report
+
+    write_all(load_report(result), wanted)
