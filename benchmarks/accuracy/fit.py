@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,6 @@ from sklearn.linear_model import LogisticRegression
 from wtaudit.auditor import Auditor
 from wtaudit.checklist.loading import load_checklist
 from wtaudit.checklist.schema import Example
-from wtaudit.evaluating.cases import passage_document
 from wtaudit.judging.judge import Judge
 from wtaudit.judging.precedents import evidences, example_bags
 from wtaudit.judging.weights import FILE as WEIGHTS_FILE
@@ -46,8 +45,6 @@ class Labelled:
     group: str
     elements: dict[Key, bool]
     contradicted: dict[str, bool]
-    fold: int = -1
-    examples: list[int] = field(default_factory=list)
 
 
 def labels(example: Example, auditor: Auditor) -> tuple[dict[Key, bool], dict[str, bool]]:
@@ -202,17 +199,16 @@ def main() -> None:
     parser.add_argument("--checklist", default="wt2023")
     parser.add_argument("--documents", nargs="*", type=Path, default=[], help="KIND.gold.yaml files")
     parser.add_argument("--background", nargs="*", type=Path, default=[], help="KIND.gold.yaml files that patterns were tuned on")
-    parser.add_argument("--cases", nargs="*", type=Path, default=[], help="example files whose lines the patterns were not written from")
+    parser.add_argument("--first-sight", type=Path, help="features of passages, recorded before any pattern was written from them")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     auditor = Auditor(load_checklist(args.checklist))
     documents = [gold_document(path) for path in args.documents]
     fitter = Fitter(auditor, [*documents, *(gold_document(path) for path in args.background)])
-    cases = unseen_examples(auditor, fitter, args.cases)
-    rows = []
-    for held in sorted({c.group for c in [*cases, *documents]}):
+    rows = first_sight(args.first_sight) if args.first_sight else []
+    for held in sorted({c.group for c in documents}):
         words = fitter.lists(without=held)  # a document's own passages never stand as its background
-        rows += testimony(auditor, words, [c for c in [*cases, *documents] if c.group == held])
+        rows += testimony(auditor, words, [c for c in documents if c.group == held])
     print("elements, cross-validated by fold and by area")
     report("a pattern holds", rows, np.array([r[0][0] for r in rows]))
     alone = [n for n, f in enumerate(FEATURES) if "words" not in f]
@@ -237,16 +233,16 @@ def main() -> None:
         fitter.lists().save(args.out)
 
 
-def unseen_examples(auditor: Auditor, fitter: Fitter, paths: list[Path]) -> list[Labelled]:
-    """The examples of some files as cases, each in the fold it has in the fitter."""
-    texts = {json.loads(line)["text"] for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line}
-    out = []
-    for number, example in enumerate(auditor.checklist.examples):
-        if example.text in texts:
-            elements, contrary = fitter.told[number]
-            kind = example.kind or auditor.checklist.by_id[example.requirement].documents[0]
-            out.append(Labelled(passage_document(example.text, kind), fitter.groups[number], elements, contrary))
-    return out
+def first_sight(path: Path):  # type: ignore[no-untyped-def]
+    """Rows of `first_sight.jsonl`: what the witnesses said of passages on the day they were written, and the labels."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        if set(data["features"]) != set(FEATURES):
+            raise SystemExit(f"{path}: recorded with other features than {', '.join(FEATURES)}")
+        features = tuple(data["features"][name] for name in FEATURES)
+        rows.append((features, data["label"], data["group"], (data["requirement"], data["element"])))
+    return rows
 
 
 if __name__ == "__main__":

@@ -113,9 +113,9 @@ def _gap(finding: Finding, report: Report) -> list[str]:
     marks = {ElementStatus.EVIDENCED: "evidenced", ElementStatus.CONTRADICTED: "**in conflict**"}
     for element in finding.elements:
         optional = " (optional)" if not element.essential else ""
-        lines.append(f"- {escape(element.text)}{optional}: {marks.get(element.status, '**not evidenced**')}")
-        lines += [f"  - {_quoted(evidence, report)}" for evidence in element.evidence[:2]]
-    for miss in finding.near_misses[:3]:
+        lines.append(f"- {escape(element.text.rstrip('.'))}{optional}: {marks.get(element.status, '**not evidenced**')}")
+        lines += [f"  - {_quoted(evidence, report)}" for evidence in element.evidence[:1]]
+    for miss in finding.near_misses[:2]:
         lines.append(f"- Does not count ({escape(miss.reason)}): {_quoted(miss.evidence, report)}")
     lines += ["", f"**To add:** {escape(finding.advice)}", ""]
     if finding.wording:

@@ -39,6 +39,17 @@ LIMITS = (
 )
 
 
+METHOD = (
+    "The documents were read by a program, offline and by fixed rules: no text left the computer, and the same documents "
+    "give the same result. Each requirement of the checklist is split into elements. An element counts as evidenced only "
+    "where a document of a kind that counts states it as this area's own present position.",
+    "Met: every essential element is evidenced. Partial: at least one, but not all. Missing: none. Contradicted: the text "
+    "says something that conflicts with the requirement. Unknown: no document that counts was given, or the pages that "
+    "decide could not be read. A passage that restates the guidance, hopes, tells history or speaks of somebody else "
+    "does not count, and is shown with the reason.",
+    "Every quote is the document's own words. Check each one on its page before relying on it: a program can misread a "
+    "page and misjudge a sentence. Page numbers of Word files are estimates.",
+)
 _INITIALS = {"send": "SEND", "vcse": "VCSE"}
 _TURNS_TEXT_ROUND = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

@@ -1,0 +1,71 @@
+"""The project's own labelled cases against floors, and the README's accuracy table: `python benchmarks/accuracy/check.py`.
+
+`--write` puts the table into the README; without it a table that differs from the README's is an error.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tabulate import tabulate
+
+from wtaudit.auditor import Auditor
+from wtaudit.evaluating.cases import load_cases
+from wtaudit.evaluating.metrics import Figures
+from wtaudit.evaluating.run import TOOL, Evaluation, evaluate
+
+HERE = Path(__file__).parent
+README = HERE.parent.parent / "README.md"
+START, END = "<!-- accuracy -->", "<!-- /accuracy -->"
+SETS = {
+    "bank of passages": [HERE / "bank"],
+    "whole documents": [HERE / "documents"],
+    "fixtures": [HERE.parent.parent / "fixtures" / "source"],
+}
+FLOORS = {
+    "bank of passages": {"f1": 0.90, "met_precision": 0.90, "accuracy": 0.85},
+    "whole documents": {"f1": 0.90, "met_precision": 0.90, "accuracy": 0.84},
+    "fixtures": {"f1": 0.85, "met_precision": 0.85, "accuracy": 0.80},
+}
+
+
+def main() -> int:
+    """Evaluate every set, compare with the floors and with the README."""
+    auditor = Auditor()
+    rows, short = [], []
+    for name, paths in SETS.items():
+        evaluation = evaluate(auditor, load_cases(paths, auditor.checklist))
+        rows += _rows(name, evaluation)
+        figures = evaluation.figures()
+        short += [
+            f"{name}: {metric} {getattr(figures, metric):.3f} < {floor}"
+            for metric, floor in FLOORS[name].items()
+            if getattr(figures, metric) < floor
+        ]
+    head = ["cases", "method", "n", "violations P", "R", "F1", "F2", "met P", "accuracy"]
+    table = tabulate(rows, head, tablefmt="github", disable_numparse=True)
+    print(table)
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(START)
+    old, after = rest.split(END)
+    if "--write" in sys.argv:
+        README.write_text(f"{before}{START}\n{table}\n{END}{after}", encoding="utf-8")
+    elif old.strip() != table.strip():
+        short.append("the README's accuracy table is not this one: run with --write")
+    if short:
+        print("falls short: " + "; ".join(short))
+    return 1 if short else 0
+
+
+def _rows(name: str, evaluation: Evaluation) -> list[list[str]]:
+    return [_row(name, method, evaluation.figures(method)) for method in (TOOL, *[m for m in evaluation.verdicts if m != TOOL])]
+
+
+def _row(name: str, method: str, f: Figures) -> list[str]:
+    shown = (f.precision, f.recall, f.f1, f.f2, f.met_precision, f.accuracy)
+    return [name, method, str(f.cases), *(f"{value:.3f}" for value in shown)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
