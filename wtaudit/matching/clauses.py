@@ -10,6 +10,7 @@ from wtaudit.matching.language import sentences
 from wtaudit.model import Block, BlockKind, Document
 
 LONG_CELL_WORDS = 12
+SECTION_CLAUSES = 24  # a longer section is cut, so that a section pattern does not join what stands pages apart
 _SKIPPED = (BlockKind.FURNITURE, BlockKind.CONTENTS)
 
 
@@ -70,6 +71,7 @@ def _clauses(number: int, document: Document) -> Iterator[Clause]:
         if block.cell is not None and block.kind not in _SKIPPED:
             rows[block.cell.table, block.cell.row].append((index, block))
     title = _title(document)
+    section_starts: dict[tuple[str, ...], int] = {}
     done: set[tuple[int, int]] = set()
     run = 0
     previous: tuple[str, str] | None = None
@@ -94,7 +96,9 @@ def _clauses(number: int, document: Document) -> Iterator[Clause]:
             group = (number, "in", block.headings, block.lead_in)
         numbering.block += 1
         headings = _below_title(block.headings, title)
-        section = (number, headings if block.kind is not BlockKind.HEADING else (*headings, block.text))
+        under = headings if block.kind is not BlockKind.HEADING else (*headings, block.text)
+        begun = section_starts.setdefault(under, index_out)
+        section = (under, (index_out - begun) // SECTION_CLAUSES)
         for quotes, headers, at in pieces:
             yield Clause(
                 index=index_out,

@@ -33,7 +33,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "@name": re.compile(
         r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof(?:essor)?|Sir|Dame|Cllr|Councillor|Rev|DCS|DCI|CC|ACC|Supt|Judge|HHJ)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
         r"|\b(?!(?:The|This|That|These|Those|In|On|At|For|From|With|By|And|Our|We|Each|All|Any|Every|North|South|East|West|Great|New|High|Low|Old|Upper|Lower|Level|Step|Part|Table|Annex|Appendix|Section|Chapter|Working|Local|Lead|Early|Family|Children|Young|Social|Safeguarding|Partnership|Public|Child|Chief|Head|Integrated|County|City|Borough|Council|Police|Health|Designated|Independent|Delegated|Executive|Director|Strategic|Multi|Key|Team|Practice)\b)"
-        r"[A-Z][a-z]+ (?!(?:Council|Police|Constabulary|Board|Partnership|Trust|Hospital|School|College|Academy|County|City|Borough|District|Team|Service|Services|Hub|House|Road|Street|Safeguarding|Children|Family|Families|Plan|Panel|Group|Forum|Executive|Together|Act|Help|Care|Early|Health|Region|Valley|Level|Form|Desk|Line|Centre|Hall|Court|Standard|Framework|Protocol|Matrix|Continuum|Assessment|Review|Network|Alliance|Association|Voluntary|ICB|NHS|Table|Chapter|Unit|Conference|Meeting|Strategy|Approach|Model|Fund|Agreement|Charter|Committee|Pathway)\b)[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?=\s*(?:[,(.|:;]|is\b|has\b|was\b|who\b|took\b|holds\b|chairs\b|acts\b|as\b|and\b|$))"
+        r"[A-Z][a-z]+ (?!(?:Council|Police|Constabulary|Board|Partnership|Trust|Hospital|School|College|Academy|County|City|Borough|District|Team|Service|Services|Hub|House|Road|Street|Safeguarding|Children|Family|Families|Plan|Panel|Group|Forum|Executive|Together|Act|Help|Care|Early|Health|Region|Valley|Level|Form|Desk|Line|Centre|Hall|Court|Standard|Framework|Protocol|Matrix|Continuum|Assessment|Review|Network|Alliance|Association|Voluntary|ICB|NHS|Table|Chapter|Unit|Conference|Meeting|Strategy|Approach|Model|Fund|Agreement|Charter|Committee|Pathway)\b)[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?=\s*(?:[,(.|:;]|is\b|has\b|was\b|who\b|took\b|holds\b|chairs\b|acts\b|provides\b|leads\b|will\b|can\b|as\b|and\b|$))"
     ),
     "@organisation": re.compile(
         rf"\b{_NAME_RUN} (?:Council|ICB|Integrated Care Board|Police|Constabulary|NHS Trust|NHS Foundation Trust|Trust|Board|Partnership|College|Academy|School|University|Association|Alliance|Forum|Network|Fire and Rescue(?: Service)?|Probation|Charity|Centre|Service|Group|Committee|Panel|Unit|Team|Hub|Executive|Assembly|Table)\b"
@@ -68,7 +68,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "@number": re.compile(rf"\b{_COUNT}\b", re.IGNORECASE),
-    "@phone": re.compile(r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|\b0\d{4} ?\d{5,6}\b|\b(?:999|101|111|112|0800 ?\d{3,4} ?\d{3,4})\b"),
+    "@phone": re.compile(r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|\b0\d{4} ?\d{5,6}\b|\b0[38]00 ?\d{3,4} ?\d{3,4}\b"),
     "@email": re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\[email.protected\]"),
     "@link": re.compile(r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|nhs\.uk|co\.uk|police\.uk|org|com|uk|example|net|info)(?:/\S*)?\b|[\w.+-]+@[\w-]+\.[\w.-]+"),
     "@we": re.compile(

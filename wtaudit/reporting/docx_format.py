@@ -65,14 +65,14 @@ def _title_page(paper: Paper, report: Report) -> None:
     for document in report.documents:
         name = Lines((file_name(document), plain(document.title)) if document.title else (file_name(document),), (f"sha256 {document.sha256 or 'none'}",))
         kind = f"{document.kind or 'undecided'} ({document.kind_source})"
-        rows.append([name, kind, str(document.pages or "not counted"), read_state(document), ""])
+        rows.append([name, kind, str(document.pages or "–"), read_state(document), ""])
     paper.table(["Document", "Kind", "Pages", "Read", "Dated (fill in)"], rows, [7.6, 2.9, 1.7, 2.6, 2.2], "The documents that were audited")
     identity = report.checklist
     about: list[list[CellText]] = [
         ["Checklist", Lines((checklist_line(report),), (f"sha256 {identity.sha256}",))],
         ["Made with", plain(f"wtaudit {report.tool_version}")],
-        *([name, ""] for name in ("Date of the audit", "Prepared by", "Signed off by")),
     ]
+    about += [[name, ""] for name in ("Date of the audit", "Prepared by", "Signed off by")]
     paper.table(["About this report", ""], about, [4, 13], "Checklist, program, and who prepared and signed off this report")
     paper.page_break()
     paper.heading(1, "Contents", listed=False)
@@ -84,11 +84,11 @@ def _summary(paper: Paper, report: Report) -> None:
     paper.heading(1, "Summary")
     paper.text(verdict_sentence(report))
     rows: list[list[CellText]] = []
-    every = {**by_theme(report.findings), None: list(report.findings)}
-    for theme, findings in every.items():
+    themes = [(theme_title(theme), findings) for theme, findings in by_theme(report.findings).items()]
+    for title, findings in [*themes, ("All themes", list(report.findings))]:
         found = [f.status for f in findings]
-        counts = [Shaded(str(found.count(s)), _FILLS[s]) if s in found else "0" for s in _COLUMNS]
-        rows.append([theme_title(theme) if theme is not None else "All themes", *counts, str(len(found))])
+        counts: list[CellText] = [Shaded(str(found.count(s)), _FILLS[s]) if s in found else "0" for s in _COLUMNS]
+        rows.append([title, *counts, str(len(found))])
     head = ["Theme", *(f"{LABELS[s]} ({RAG[s].lower()})" for s in _COLUMNS), "All"]
     paper.table(head, rows, [4.2, 2.1, 2.2, 2.4, 2.8, 2.2, 1.1], "Number of requirements per theme and status")
     grave = [f for f in gaps(report) if f.status is Status.CONTRADICTED]
@@ -145,10 +145,9 @@ def _gap(paper: Paper, finding: Finding, report: Report) -> None:
 
 
 def _named(finding: Finding) -> CellText:
-    small = (guidance_place(finding.source),)
-    if finding.decision:
-        small = (*small, decision_sentence(finding.decision))
-    return Lines((f"{plain(finding.requirement_id)} {plain(finding.title)}",), small)
+    decided = (decision_sentence(finding.decision),) if finding.decision else ()
+    name = f"{plain(finding.requirement_id)} {plain(finding.title)}"
+    return Lines((name,), (guidance_place(finding.source), *decided))
 
 
 def _best_evidence(finding: Finding, report: Report) -> CellText:

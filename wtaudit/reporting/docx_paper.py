@@ -5,12 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.table import Table, _Cell
-    from docx.text.paragraph import Paragraph
+from typing import Any
 
 _FONT = "Arial"  # on every machine that opens Word files, or a face of the same widths
 _INK, _MUTED, _HEAD_FILL = "1F3A4D", "50606B", "DCE6EC"
@@ -43,9 +38,9 @@ class Paper:
     def __init__(self, title: str) -> None:
         from docx import Document
 
-        self._document: Document = Document()
+        self._document: Any = Document()
         self._headings: list[tuple[int, str, str]] = []
-        self._contents: Paragraph | None = None
+        self._contents: Any = None
         self._title = title
         self._set_styles()
         self._set_page(self._document.sections[0], landscape=False)
@@ -151,7 +146,7 @@ class Paper:
             made: Any = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             made.base_style = normal
             made.font.size, made.paragraph_format.space_after = Pt(size), Pt(after)
-        styles["Cell small"].font.color.rgb = RGBColor.from_string(_MUTED)  # type: ignore[attr-defined]
+        styles["Cell small"].font.color.rgb = RGBColor.from_string(_MUTED)
         quote: Any = styles["Quote"]
         quote.font.italic, quote.font.color.rgb = True, RGBColor.from_string("000000")
         quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(0.6)
@@ -177,7 +172,7 @@ class Paper:
         _add_field(paragraph._p, "NUMPAGES", "1")
 
 
-def _write_cell(cell: _Cell, content: CellText) -> None:
+def _write_cell(cell: Any, content: CellText) -> None:
     if isinstance(content, Shaded):
         fill = {"w:val": "clear", "w:color": "auto", "w:fill": content.fill}
         cell._tc.get_or_add_tcPr().append(_element("w:shd", fill))
@@ -190,12 +185,12 @@ def _write_cell(cell: _Cell, content: CellText) -> None:
         paragraph.add_run(text)
 
 
-def _describe(table: Table, about: str) -> None:
+def _describe(table: Any, about: str) -> None:
     table._tbl.tblPr.append(_element("w:tblCaption", {"w:val": about}))
     table._tbl.tblPr.append(_element("w:tblDescription", {"w:val": about}))
 
 
-def _write_contents(paragraph: Paragraph, headings: Sequence[tuple[int, str, str]]) -> None:
+def _write_contents(paragraph: Any, headings: Sequence[tuple[int, str, str]]) -> None:
     """A TOC field that already holds its entries, so that it can be read before anyone updates it."""
     from copy import deepcopy
 

@@ -154,7 +154,7 @@ def document_view(document: Document) -> DocumentView:
     """A document for the table of documents."""
     kind = f"{document.kind} ({document.kind_source})" if document.kind else "undecided"
     return DocumentView(
-        file_name(document), link(document, None), document.title, kind, str(document.pages or "not counted"),
+        file_name(document), link(document, None), document.title, kind, str(document.pages or "–"),
         read_state(document), document.sha256, document.notes,
     )  # fmt: skip
 

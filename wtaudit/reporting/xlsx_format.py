@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wtaudit.model import Report, Status
 from wtaudit.reporting import Layout
@@ -48,15 +48,14 @@ def write(report: Report, layout: Layout) -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    plan = book.active
-    assert plan is not None
-    plan.title = "Action plan"
-    _fill(plan, HEADINGS, [action.cells() for action in actions(report)], [_WIDTHS[h] for h in HEADINGS])  # type: ignore[arg-type]
+    book.remove(book.worksheets[0])
+    plan = book.create_sheet("Action plan")
+    _fill(plan, HEADINGS, [action.cells() for action in actions(report)], [_WIDTHS[h] for h in HEADINGS])
     _not_assessed(book, report)
     _about(book, report)
     printed = get_column_letter(HEADINGS.index(_LAST_PRINTED) + 1)
     plan.print_area = f"A1:{printed}{plan.max_row}"
-    _choices(book, plan)  # type: ignore[arg-type]
+    _choices(book, plan)
     file = io.BytesIO()
     book.save(file)
     return repacked(file.getvalue(), {CORE_PROPERTIES: core_properties(report)})
@@ -106,8 +105,10 @@ def _print_setup(sheet: Worksheet) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.oddFooter.center.text = "&A, page &P of &N"
+    properties: Any = sheet.sheet_properties.pageSetUpPr
+    properties.fitToPage = True
+    footer: Any = sheet.oddFooter
+    footer.center.text = "&A, page &P of &N"
 
 
 def _not_assessed(book: Workbook, report: Report) -> None:
