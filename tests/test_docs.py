@@ -44,13 +44,18 @@ def test_every_option_of_audit_stands_in_the_readme() -> None:
 
 
 def test_every_option_in_the_readme_exists() -> None:
-    known = {o for c in commands().values() for p in c.params for o in (*p.opts, *p.secondary_opts)} | {"--help", "--version"}
+    known = {o for c in commands().values() for p in c.params for o in (*p.opts, *p.secondary_opts)} | {
+        "--help",
+        "--version",
+    }
     shown = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README.split("## Privacy")[0])) - {"--write"}
     assert shown <= known
 
 
 def test_every_exit_code_stands_in_the_readme() -> None:
-    assert {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)} == {int(c) for c in ExitCode}
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)} == {
+        int(c) for c in ExitCode
+    }
 
 
 def test_every_format_stands_in_the_readme() -> None:

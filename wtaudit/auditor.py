@@ -57,11 +57,13 @@ class Auditor:
         `only` narrows the findings to some requirement ids.
         """
         heard = self._analyse(documents)
-        findings = tuple(self._finding(r, documents, heard) for r in self.checklist.requirements if only is None or r.id in only)
-        warnings = tuple(w for analysis, _ in heard.values() for w in analysis.warnings)
-        return Report(
-            self.checklist.identity, tuple(documents), findings, partnership, warnings, __version__
+        findings = tuple(
+            self._finding(r, documents, heard)
+            for r in self.checklist.requirements
+            if only is None or r.id in only
         )
+        warnings = tuple(w for analysis, _ in heard.values() for w in analysis.warnings)
+        return Report(self.checklist.identity, tuple(documents), findings, partnership, warnings, __version__)
 
     def explain(self, requirement_id: str, documents: Sequence[Document]) -> list[str]:
         """The plain-text account of one verdict, line by line: patterns, passages, context, nearest examples."""
@@ -76,9 +78,7 @@ class Auditor:
         """The checklist's labelled examples, to compare passages with."""
         return Precedents(self.checklist.examples, self._analyser.match)
 
-    def judge_cases(
-        self, cases: Sequence[C]
-    ) -> Iterator[tuple[C, Finding, tuple[Analysis, Passages]]]:
+    def judge_cases(self, cases: Sequence[C]) -> Iterator[tuple[C, Finding, tuple[Analysis, Passages]]]:
         """Findings on labelled cases of one document, with what they rest on; for `evaluate`."""
         document = cases[0].document
         heard = self._analyse([document])
@@ -107,7 +107,10 @@ class Auditor:
         return [heard[n] for n, d in enumerate(documents) if n in heard and d.kind in requirement.documents]
 
     def _finding(
-        self, requirement: Requirement, documents: Sequence[Document], heard: dict[int, tuple[Analysis, Passages]]
+        self,
+        requirement: Requirement,
+        documents: Sequence[Document],
+        heard: dict[int, tuple[Analysis, Passages]],
     ) -> Finding:
         counting = self._counting(requirement, documents, heard)
         lost = any(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-
 SCHEMA_VERSION = "1"
 """Version of the JSON result; a change that could break a reader of it raises the number."""
 

@@ -59,7 +59,10 @@ def main() -> int:
 
 
 def _rows(name: str, evaluation: Evaluation) -> list[list[str]]:
-    return [_row(name, method, evaluation.figures(method)) for method in (TOOL, *[m for m in evaluation.verdicts if m != TOOL])]
+    return [
+        _row(name, method, evaluation.figures(method))
+        for method in (TOOL, *[m for m in evaluation.verdicts if m != TOOL])
+    ]
 
 
 def _row(name: str, method: str, f: Figures) -> list[str]:

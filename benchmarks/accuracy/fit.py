@@ -71,11 +71,15 @@ def fit_list(matrix, positive: list[int], negative: list[int], background: list[
     rows = [*positive, *negative, *background]
     target = np.r_[np.ones(len(positive)), np.zeros(len(rows) - len(positive))]
     share = 0.6 if negative else 0.0
-    weight = np.r_[
-        np.full(len(positive), 1 / len(positive)),
-        np.full(len(negative), share / max(1, len(negative))),
-        np.full(len(background), (1 - share) / max(1, len(background))),
-    ] * len(rows) / 2
+    weight = (
+        np.r_[
+            np.full(len(positive), 1 / len(positive)),
+            np.full(len(negative), share / max(1, len(negative))),
+            np.full(len(background), (1 - share) / max(1, len(background))),
+        ]
+        * len(rows)
+        / 2
+    )
     model = LogisticRegression(C=0.5, max_iter=100, solver="liblinear")
     model.fit(matrix[rows], target, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])
@@ -135,7 +139,9 @@ class Fitter:
                     background += list(random.choice(denied, min(BACKGROUND, len(denied)), replace=False))
                 coefficients, bias = fit_list(self.matrix, positive, negative, background)
                 top = np.argsort(-np.abs(coefficients))[:KEPT]
-                out[key] = WordList(bias, {str(self.names[i]): float(coefficients[i]) for i in top if coefficients[i]})
+                out[key] = WordList(
+                    bias, {str(self.names[i]): float(coefficients[i]) for i in top if coefficients[i]}
+                )
         return WordWeights(self.rarity, out)
 
     def _says(self, row: int, key: Key) -> bool | None:
@@ -195,11 +201,23 @@ def cross_validated(rows, columns=None):  # type: ignore[no-untyped-def]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--checklist", default="wt2023")
     parser.add_argument("--documents", nargs="*", type=Path, default=[], help="KIND.gold.yaml files")
-    parser.add_argument("--background", nargs="*", type=Path, default=[], help="KIND.gold.yaml files that patterns were tuned on")
-    parser.add_argument("--first-sight", type=Path, help="features of passages, recorded before any pattern was written from them")
+    parser.add_argument(
+        "--background",
+        nargs="*",
+        type=Path,
+        default=[],
+        help="KIND.gold.yaml files that patterns were tuned on",
+    )
+    parser.add_argument(
+        "--first-sight",
+        type=Path,
+        help="features of passages, recorded before any pattern was written from them",
+    )
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     auditor = Auditor(load_checklist(args.checklist))

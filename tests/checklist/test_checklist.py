@@ -92,7 +92,9 @@ def test_bad_phrases_are_errors(phrase: str) -> None:
         parse_phrase(phrase)
 
 
-def test_a_cached_checklist_is_the_same_and_a_damaged_cache_is_ignored(tmp_path: Path, checklist: Checklist) -> None:
+def test_a_cached_checklist_is_the_same_and_a_damaged_cache_is_ignored(
+    tmp_path: Path, checklist: Checklist
+) -> None:
     cache = ChecklistCache(tmp_path)
     first = load_checklist("wt2023", cache)
     second = load_checklist("wt2023", cache)

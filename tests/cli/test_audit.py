@@ -100,7 +100,13 @@ def test_several_reports_in_one_run(masa: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--level", "nonsense"], ["--format", "nonsense"], ["--nonsense"], ["--theme", "nonsense"], ["--report", "nonsense"]],
+    [
+        ["--level", "nonsense"],
+        ["--format", "nonsense"],
+        ["--nonsense"],
+        ["--theme", "nonsense"],
+        ["--report", "nonsense"],
+    ],
 )
 def test_a_wrong_command_line_exits_2(masa: Path, arguments: list[str]) -> None:
     result = wtaudit("audit", "--arrangements", str(masa), *arguments)
@@ -128,7 +134,13 @@ def _scanned_pdf(path: Path) -> None:
     Image.new("RGB", (800, 1100), "grey").save(path, "PDF")
 
 
-BAD = {"word.doc": _ole, "locked.docx": _ole, "cut.docx": _truncated_docx, "empty.pdf": _empty, "scan.pdf": _scanned_pdf}
+BAD = {
+    "word.doc": _ole,
+    "locked.docx": _ole,
+    "cut.docx": _truncated_docx,
+    "empty.pdf": _empty,
+    "scan.pdf": _scanned_pdf,
+}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -156,7 +168,9 @@ def test_a_folder_without_documents_exits_3(tmp_path: Path) -> None:
 
 def test_an_undecidable_file_says_how_to_declare_it(tmp_path: Path) -> None:
     path = tmp_path / "menu.md"
-    path.write_text("# Lunch\n\nSoup, then fish, then a pear. Tea is served at three in the garden.\n", encoding="utf-8")
+    path.write_text(
+        "# Lunch\n\nSoup, then fish, then a pear. Tea is served at three in the garden.\n", encoding="utf-8"
+    )
     result = wtaudit("audit", str(path))
     assert result.returncode == ExitCode.INCOMPLETE
     assert "--arrangements, --threshold or --protocol" in result.stderr
@@ -165,14 +179,18 @@ def test_an_undecidable_file_says_how_to_declare_it(tmp_path: Path) -> None:
 def test_a_broken_checklist_exits_4_with_file_and_line(masa: Path, tmp_path: Path) -> None:
     folder = tmp_path / "own"
     folder.mkdir()
-    (folder / "checklist.yaml").write_text('id: own\nversion: "1"\nedition: x\nthemes: [a]\ncolour: red\n', encoding="utf-8")
+    (folder / "checklist.yaml").write_text(
+        'id: own\nversion: "1"\nedition: x\nthemes: [a]\ncolour: red\n', encoding="utf-8"
+    )
     result = wtaudit("audit", "--arrangements", str(masa), "--checklist", str(folder))
     assert result.returncode == ExitCode.INVALID
     assert "checklist.yaml:" in result.stderr
     assert "colour" in result.stderr
 
 
-def test_an_internal_error_exits_5_without_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_internal_error_exits_5_without_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def broken(**_: object) -> None:
         raise RuntimeError("boom")
 

@@ -35,7 +35,9 @@ def test_references_to_sections_have_one_spelling() -> None:
 
 
 def test_capitals_of_a_whole_heading_are_not_abbreviations() -> None:
-    assert words("THE LEAD SAFEGUARDING PARTNERS MEET").keys == words("the lead safeguarding partners meet").keys
+    assert (
+        words("THE LEAD SAFEGUARDING PARTNERS MEET").keys == words("the lead safeguarding partners meet").keys
+    )
 
 
 def test_punctuation_is_dropped_and_breaks_remembered() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from wtaudit.checklist.loading import Checklist, built_in_folder, load_checklist
@@ -20,9 +19,15 @@ def analyser(checklist: Checklist, tmp_path_factory: pytest.TempPathFactory) -> 
     """The built-in context rules over three quoted phrases: quick to compile."""
     folder = tmp_path_factory.mktemp("small")
     built_in = built_in_folder() / "wt2023"
-    (folder / "context.yaml").write_text((built_in / "context.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "checklist.yaml").write_text('id: small\nversion: "1"\nedition: test\nthemes: [t]\n', encoding="utf-8")
-    (folder / "vocabulary.yaml").write_text("concepts:\n  delegated-partner: [delegated safeguarding partner, DSP]\n", encoding="utf-8")
+    (folder / "context.yaml").write_text(
+        (built_in / "context.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    (folder / "checklist.yaml").write_text(
+        'id: small\nversion: "1"\nedition: test\nthemes: [t]\n', encoding="utf-8"
+    )
+    (folder / "vocabulary.yaml").write_text(
+        "concepts:\n  delegated-partner: [delegated safeguarding partner, DSP]\n", encoding="utf-8"
+    )
     (folder / "t.yaml").write_text(THEME, encoding="utf-8")
     return Analyser(load_checklist(folder))
 
@@ -65,7 +70,10 @@ def test_a_plain_statement_matches(analyser: Analyser) -> None:
         ("The partnership hopes to publish a yearly report.", "aspiration"),
         ("The partnership is considering whether to publish a yearly report.", "aspiration"),
         ("Until 2019 the former partnership board published a yearly report.", "history"),
-        ("The partnership may at its discretion publish a yearly report; it would be a good thing.", "hypothetical"),
+        (
+            "The partnership may at its discretion publish a yearly report; it would be a good thing.",
+            "hypothetical",
+        ),
     ],
 )
 def test_context_discounts_and_says_why(analyser: Analyser, text: str, flag: str) -> None:
@@ -101,7 +109,9 @@ def test_a_heading_alone_is_no_evidence(analyser: Analyser) -> None:
 def test_concepts_apart_do_not_match_in_a_clause_but_do_in_a_block(analyser: Analyser) -> None:
     text = "The partnership publishes much. Its yearly report is one thing."
     assert not outcome(analyser, text).matches
-    block = Pattern.model_validate({"all": ["'partnership'", "'publish'", "'yearly report'"], "scope": "block"})
+    block = Pattern.model_validate(
+        {"all": ["'partnership'", "'publish'", "'yearly report'"], "scope": "block"}
+    )
     assert outcome(analyser, text, block).matches
 
 
@@ -111,7 +121,9 @@ def test_unless_bars_a_clause(analyser: Analyser) -> None:
 
 
 def test_count_wants_distinct_members(analyser: Analyser) -> None:
-    three = Pattern.model_validate({"count": {"of": ["'school'", "'college'", "'nursery'"], "at_least": 3}, "scope": "list"})
+    three = Pattern.model_validate(
+        {"count": {"of": ["'school'", "'college'", "'nursery'"], "at_least": 3}, "scope": "list"}
+    )
     assert not outcome(analyser, "- schools\n- school\n- college\n", three).matches
     assert outcome(analyser, "- schools\n- nurseries\n- college\n", three).matches
 
@@ -132,5 +144,3 @@ def test_an_abbreviation_with_another_meaning_here_does_not_count(analyser: Anal
     assert outcome(analyser, "The DSP chairs.", pattern).matches
     foreign = "The Darling Safeguarding Panel (DSP) meets. The DSP chairs."
     assert not outcome(analyser, foreign, pattern).matches
-
-

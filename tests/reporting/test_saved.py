@@ -40,7 +40,9 @@ def test_a_real_audit_fits_the_schema_and_comes_back_the_same(audited: Report) -
     assert as_json(parse_report(text.encode())) == text
 
 
-def test_a_report_with_every_status_and_a_decision_comes_back_the_same(plain_report: Report, tmp_path: Path) -> None:
+def test_a_report_with_every_status_and_a_decision_comes_back_the_same(
+    plain_report: Report, tmp_path: Path
+) -> None:
     saved = tmp_path / "result.json"
     saved.write_text("\ufeff" + as_json(plain_report), encoding="utf-8")
     loaded = load_report(saved)
@@ -69,9 +71,13 @@ def test_what_is_not_a_result_is_refused_in_one_line(plain_report: Report, tmp_p
         "a wrong status": changed(plain_report, "findings", 0, "status", to="fine"),
         "a confidence over one": changed(plain_report, "findings", 0, "confidence", to=2),
         "page nought": changed(plain_report, "findings", 0, "elements", 0, "evidence", 0, "page", to=0),
-        "a document that is not there": changed(plain_report, "findings", 0, "elements", 0, "evidence", 0, "document", to=7),
+        "a document that is not there": changed(
+            plain_report, "findings", 0, "elements", 0, "evidence", 0, "document", to=7
+        ),
         "a summary that lies": changed(plain_report, "summary", "met", to=5),
-        "an id with markup": changed(plain_report, "findings", 0, "requirement", "id", to='GOV-01" onclick="x'),
+        "an id with markup": changed(
+            plain_report, "findings", 0, "requirement", "id", to='GOV-01" onclick="x'
+        ),
     }
     for name, data in wrong.items():
         with pytest.raises(ResultError, match=r"^wrong\.json: ") as caught:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from wtaudit.checklist.cache import ChecklistCache
 from wtaudit.checklist.phrases import parse_phrase
@@ -29,38 +26,12 @@ from wtaudit.checklist.schema import (
     ThemeFile,
     VocabularyFile,
 )
+from wtaudit.checklist.strict_yaml import line_of, load_yaml
 from wtaudit.errors import ChecklistError
 from wtaudit.model import ChecklistIdentity
 
 BUILT_IN = "wt2023"
 _FIXED = ("checklist.yaml", "vocabulary.yaml", "context.yaml")
-M = TypeVar("M", bound=BaseModel)
-
-
-class _Located(dict[str, Any]):
-    """A YAML mapping that remembers the line it starts on."""
-
-    line = 0
-
-
-class _StrictLoader(yaml.CSafeLoader):
-    """Safe YAML that refuses a repeated key, which would otherwise silently replace the first."""
-
-
-def _construct_mapping(loader: _StrictLoader, node: yaml.MappingNode) -> Iterator[_Located]:
-    mapping = _Located()
-    mapping.line = node.start_mark.line + 1
-    yield mapping
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in mapping:
-            raise yaml.constructor.ConstructorError(
-                problem=f"key {key!r} stands twice", problem_mark=key_node.start_mark
-            )
-        mapping[key] = loader.construct_object(value_node, deep=True)
-
-
-_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
 
 
 def built_in_folder() -> Path:
@@ -178,15 +149,15 @@ def _from_json(text: str) -> Checklist:
 
 
 def _from_files(folder: Path, sha256: str) -> Checklist:
-    head = _load(folder / "checklist.yaml", ChecklistFile)
-    vocabulary = dict(_load(folder / "vocabulary.yaml", VocabularyFile).concepts)
-    context = _load(folder / "context.yaml", ContextFile)
+    head = load_yaml(folder / "checklist.yaml", ChecklistFile)
+    vocabulary = dict(load_yaml(folder / "vocabulary.yaml", VocabularyFile).concepts)
+    context = load_yaml(folder / "context.yaml", ContextFile)
     titles: dict[str, str] = {}
     requirements: list[Requirement] = []
     places: dict[str, Path] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.name not in _FIXED:
-            theme = _load(path, ThemeFile)
+            theme = load_yaml(path, ThemeFile)
             if theme.theme not in head.themes:
                 raise ChecklistError(f"{path}:1: theme {theme.theme!r} is not in checklist.yaml")
             titles[theme.theme] = theme.title
@@ -205,56 +176,17 @@ def _from_files(folder: Path, sha256: str) -> Checklist:
 def _add_concepts(path: Path, theme: ThemeFile, vocabulary: dict[str, list[str]]) -> None:
     for concept, phrases in theme.concepts.items():
         if concept in vocabulary:
-            raise ChecklistError(f"{path}:{_line_of(path, concept)}: concept {concept!r} is defined twice")
+            raise ChecklistError(f"{path}:{line_of(path, concept)}: concept {concept!r} is defined twice")
         vocabulary[concept] = phrases
 
 
 def _add_requirements(path: Path, theme: ThemeFile, places: dict[str, Path]) -> list[Requirement]:
     for requirement in theme.requirements:
         if requirement.id in places:
-            line = _line_of(path, requirement.id)
+            line = line_of(path, requirement.id)
             raise ChecklistError(f"{path}:{line}: {requirement.id} stands also in {places[requirement.id]}")
         places[requirement.id] = path
     return [r.model_copy(update={"theme": theme.theme}) for r in theme.requirements]
-
-
-def _load(path: Path, model: type[M]) -> M:
-    try:
-        text = path.read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - subclass of the safe loader
-    except OSError as error:
-        raise ChecklistError(f"{path}: cannot be read ({error.strerror})") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or "not valid YAML"
-        raise ChecklistError(f"{path}:{line}: {problem}") from None
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ChecklistError(f"{path}:{_line(data, first['loc'])}: {where}: {first['msg']}") from None
-
-
-def _line(data: Any, location: tuple[int | str, ...]) -> int:
-    """The line of the innermost mapping on the way to an error."""
-    line = 1
-    for part in location:
-        if isinstance(data, _Located):
-            line = data.line
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            break
-    return data.line if isinstance(data, _Located) else line
-
-
-def _line_of(path: Path, word: str) -> int:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if word in line:
-            return number
-    return 1
 
 
 def _check_names(
@@ -273,7 +205,7 @@ def _check_names(
             problem = _name_problem(name, vocabulary)
             if problem:
                 path = places[requirement.id]
-                raise ChecklistError(f"{path}:{_line_of(path, requirement.id)}: {requirement.id}: {problem}")
+                raise ChecklistError(f"{path}:{line_of(path, requirement.id)}: {requirement.id}: {problem}")
 
 
 def _name_problem(name: str, vocabulary: dict[str, list[str]]) -> str | None:

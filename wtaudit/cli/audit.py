@@ -55,14 +55,17 @@ def audit(
     ] = FailOn.PARTIAL,
     partnership: Annotated[str | None, typer.Option(help="Name of the partnership, for the report.")] = None,
     allow_incomplete: Annotated[
-        bool, typer.Option("--allow-incomplete", help="Do not exit with 3 because something could not be read.")
+        bool,
+        typer.Option("--allow-incomplete", help="Do not exit with 3 because something could not be read."),
     ] = False,
     password: PasswordOption = None,
     ocr: OcrOption = False,
     no_cache: NoCacheOption = False,
     color: Annotated[Color, typer.Option(help="Colour the table.")] = Color.AUTO,
     no_progress: NoProgressOption = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no progress on stderr.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="No summary and no progress on stderr.")
+    ] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say what was read, and how.")] = False,
 ) -> None:
     """Audit documents against the checklist and report the gaps with evidence."""
@@ -96,5 +99,7 @@ def finish(
     if not quiet:
         typer.echo(f"wtaudit: {verdict_sentence(report)}", err=True)
         if code is ExitCode.INCOMPLETE:
-            typer.echo("wtaudit: the audit is incomplete; see what could not be read or judged above", err=True)
+            typer.echo(
+                "wtaudit: the audit is incomplete; see what could not be read or judged above", err=True
+            )
     raise typer.Exit(code)

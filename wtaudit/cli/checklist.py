@@ -10,7 +10,9 @@ from wtaudit.cli.exits import ExitCode
 from wtaudit.cli.options import ChecklistOption
 from wtaudit.errors import UsageError
 
-checklist_app = typer.Typer(help="Look at, validate and test a checklist.", no_args_is_help=True, rich_markup_mode=None)
+checklist_app = typer.Typer(
+    help="Look at, validate and test a checklist.", no_args_is_help=True, rich_markup_mode=None
+)
 NameArgument = Annotated[str, typer.Argument(metavar="[CHECKLIST]", help="Built-in name or folder.")]
 
 
@@ -75,10 +77,11 @@ def validate(checklist: NameArgument = "wt2023") -> None:
 
 
 @checklist_app.command("test")
-def test(
+def run_tests(
     checklist: NameArgument = "wt2023",
     requirement: Annotated[
-        list[str] | None, typer.Option("--requirement", metavar="REQ", help="Only this requirement (repeatable).")
+        list[str] | None,
+        typer.Option("--requirement", metavar="REQ", help="Only this requirement (repeatable)."),
     ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show every example that fails.")] = False,
 ) -> None:
@@ -93,6 +96,8 @@ def test(
         raise UsageError(f"no requirement {', '.join(sorted(unknown))} in {checklist}")
     result = run_examples(loaded, only or None)
     for failure in result.failures if verbose else ():
-        typer.echo(f"{failure.requirement} {failure.what}: expected {failure.expected}, got {failure.got}: {failure.text}")
+        typer.echo(
+            f"{failure.requirement} {failure.what}: expected {failure.expected}, got {failure.got}: {failure.text}"
+        )
     typer.echo(result.summary())
     raise typer.Exit(ExitCode.OK if result.acceptable else ExitCode.INVALID)

@@ -22,7 +22,10 @@ class By(StrEnum):
 
 def evaluate(
     cases: Annotated[
-        list[Path], typer.Argument(metavar="CASES...", help="JSON Lines, KIND.gold.yaml beside its document, or folders.")
+        list[Path],
+        typer.Argument(
+            metavar="CASES...", help="JSON Lines, KIND.gold.yaml beside its document, or folders."
+        ),
     ],
     checklist: ChecklistOption = "wt2023",
     by: Annotated[By, typer.Option(help="Break the figures down by theme or requirement.")] = By.THEME,

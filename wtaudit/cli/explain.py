@@ -26,7 +26,9 @@ from wtaudit.errors import UsageError
 
 def explain(
     requirement: Annotated[str, typer.Argument(metavar="REQ", help="Id of a requirement, such as GOV-07.")],
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATHS]...", help="Files or folders.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATHS]...", help="Files or folders.")
+    ] = None,
     arrangements: ArrangementsOption = None,
     threshold: ThresholdOption = None,
     protocol: ProtocolOption = None,

@@ -25,7 +25,6 @@ def read_inputs(
     """All documents, in the order given; raises UnreadableError when there is nothing to read at all."""
     from wtaudit.reading import ReadOptions, find_documents, read_all
 
-
     wanted: dict[Path, Kind | None] = dict.fromkeys(find_documents(paths))
     for path, kind in declared:
         wanted.update(dict.fromkeys(find_documents([path]), kind))

@@ -29,7 +29,9 @@ def _show_version(value: bool) -> None:
         from wtaudit.checklist.loading import load_checklist
 
         identity = load_checklist().identity
-        typer.echo(f"wtaudit {__version__} (checklist {identity.id} {identity.version}, spaCy {version('spacy')})")
+        typer.echo(
+            f"wtaudit {__version__} (checklist {identity.id} {identity.version}, spaCy {version('spacy')})"
+        )
         raise typer.Exit
 
 
@@ -37,7 +39,9 @@ def _show_version(value: bool) -> None:
 def _main(
     version: Annotated[
         bool,
-        typer.Option("-V", "--version", help="Print the versions and stop.", callback=_show_version, is_eager=True),
+        typer.Option(
+            "-V", "--version", help="Print the versions and stop.", callback=_show_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
     """Audit safeguarding partnership documents, offline."""
@@ -83,7 +87,10 @@ def run() -> None:
         if os.environ.get("WTAUDIT_DEBUG"):
             raise
         where = f"{type(error).__name__}: {error}"
-        _end(f"internal error ({where}); set WTAUDIT_DEBUG=1 to see where, and please report it", ExitCode.INTERNAL)
+        _end(
+            f"internal error ({where}); set WTAUDIT_DEBUG=1 to see where, and please report it",
+            ExitCode.INTERNAL,
+        )
 
 
 def _end(message: object, code: ExitCode) -> None:

@@ -14,22 +14,32 @@ import typer
 from wtaudit.model import Kind
 
 ChecklistOption = Annotated[
-    str, typer.Option("--checklist", metavar="NAME|PATH", help="Built-in checklist, or a folder with checklist.yaml.")
+    str,
+    typer.Option(
+        "--checklist", metavar="NAME|PATH", help="Built-in checklist, or a folder with checklist.yaml."
+    ),
 ]
 ArrangementsOption = Annotated[
     list[Path] | None,
     typer.Option("--arrangements", metavar="PATH", help="Declare published arrangements (repeatable)."),
 ]
 ThresholdOption = Annotated[
-    list[Path] | None, typer.Option("--threshold", metavar="PATH", help="Declare a threshold document (repeatable).")
+    list[Path] | None,
+    typer.Option("--threshold", metavar="PATH", help="Declare a threshold document (repeatable)."),
 ]
 ProtocolOption = Annotated[
     list[Path] | None,
-    typer.Option("--protocol", metavar="PATH", help="Declare an assessment or section 17 protocol (repeatable)."),
+    typer.Option(
+        "--protocol", metavar="PATH", help="Declare an assessment or section 17 protocol (repeatable)."
+    ),
 ]
 PasswordOption = Annotated[str | None, typer.Option("--password", help="Password of encrypted files.")]
-OcrOption = Annotated[bool, typer.Option("--ocr", help="Read scanned pages with Tesseract, if it is installed.")]
-NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the cache of read documents.")]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Read scanned pages with Tesseract, if it is installed.")
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Neither use nor fill the cache of read documents.")
+]
 NoProgressOption = Annotated[bool, typer.Option("--no-progress", help="Show no progress on stderr.")]
 
 

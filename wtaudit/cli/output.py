@@ -31,7 +31,11 @@ class Target:
 def targets(format_: Format, output: str, further: list[str], color: Color) -> list[Target]:
     """The reports that the options ask for; raises UsageError for a malformed FORMAT=PATH."""
     terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if terminal or "COLUMNS" in os.environ else PIPE_WIDTH
+    width = (
+        shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+        if terminal or "COLUMNS" in os.environ
+        else PIPE_WIDTH
+    )
     out = [
         Target(format_, None, Layout(width, wants_color(color, terminal)))
         if output == "-"

@@ -67,7 +67,11 @@ def _draw(document: Document, page: int, image: Path, password: str | None) -> N
 
 
 def _as_text(document: Document, blocks: list[tuple[int, Block]]) -> str:
-    kind = f"{document.kind} ({document.kind_reason or document.kind_source})" if document.kind else f"undecided ({document.kind_reason})"
+    kind = (
+        f"{document.kind} ({document.kind_reason or document.kind_source})"
+        if document.kind
+        else f"undecided ({document.kind_reason})"
+    )
     lines = [
         f"{document.path}: {document.format}, {document.pages or 'no'} pages, {len(document.blocks)} blocks, {document.status.value}",
         f"title: {document.title or 'none'}",
@@ -77,7 +81,9 @@ def _as_text(document: Document, blocks: list[tuple[int, Block]]) -> str:
     for number, block in blocks:
         if block.page != page:
             page = block.page
-            label = f" (printed {block.page_label})" if block.page_label and block.page_label != str(page) else ""
+            label = (
+                f" (printed {block.page_label})" if block.page_label and block.page_label != str(page) else ""
+            )
             lines += ["", f"== page {page}{label} =="]
         lines.append(f"[{number}] {_describe(block)} {block.text}")
     return "\n".join(lines)
@@ -89,7 +95,9 @@ def _describe(block: Block) -> str:
         about += f" {block.heading_level}"
     if block.cell:
         headers = " / ".join(h for h in (block.cell.row_header, block.cell.column_header) if h)
-        about += f" {block.cell.table}.{block.cell.row}.{block.cell.column}" + (f" under {headers}" if headers else "")
+        about += f" {block.cell.table}.{block.cell.row}.{block.cell.column}" + (
+            f" under {headers}" if headers else ""
+        )
     if block.lead_in:
         about += f" after “{block.lead_in[-60:]}”"
     return f"<{about}>"

@@ -36,7 +36,9 @@ def load_cases(paths: list[Path], checklist: Checklist) -> list[Case]:
             cases += _passages(file, checklist) if file.suffix == ".jsonl" else _gold(file)
     unknown = {c.requirement for c in cases} - set(checklist.by_id)
     if unknown:
-        raise UsageError(f"cases name requirements that are not in the checklist: {', '.join(sorted(unknown))}")
+        raise UsageError(
+            f"cases name requirements that are not in the checklist: {', '.join(sorted(unknown))}"
+        )
     if not cases:
         raise UsageError("no cases: give JSON Lines files, KIND.gold.yaml files, or folders of those")
     return cases
@@ -64,7 +66,14 @@ def _passages(path: Path, checklist: Checklist) -> list[Case]:
             document = passage_document(data["text"], kind)
             name = data.get("id") or f"{path.name}:{number}"
             cases.append(
-                Case(name, data["requirement"], Status(data["expected"]), document, data.get("trap", ""), data["text"])
+                Case(
+                    name,
+                    data["requirement"],
+                    Status(data["expected"]),
+                    document,
+                    data.get("trap", ""),
+                    data["text"],
+                )
             )
         except (ValueError, KeyError) as error:
             raise UsageError(f"{path}:{number}: not a labelled passage ({error})") from None

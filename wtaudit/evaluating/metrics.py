@@ -60,7 +60,15 @@ def calibration(verdicts: Sequence[Verdict]) -> list[tuple[float, float, int, fl
         band = [v for v in verdicts if low <= v.confidence < high]
         if band:
             mean = sum(v.confidence for v in band) / len(band)
-            rows.append((low, min(high, 1.0), len(band), mean, _ratio(sum(v.expected is v.got for v in band), len(band))))
+            rows.append(
+                (
+                    low,
+                    min(high, 1.0),
+                    len(band),
+                    mean,
+                    _ratio(sum(v.expected is v.got for v in band), len(band)),
+                )
+            )
     return rows
 
 

@@ -14,7 +14,6 @@ from wtaudit.evaluating.baselines import keyword_only, nearest_example
 from wtaudit.evaluating.cases import Case
 from wtaudit.evaluating.metrics import Figures, Verdict, calibration, figures
 
-
 TOOL = "wtaudit"
 HEAD = ["", "cases", "P", "R", "F1", "F2", "met P", "accuracy", "macro-F1"]
 
@@ -76,8 +75,12 @@ def tables(evaluation: Evaluation, themes: Mapping[str, str], by: str = "theme")
     """The figures as text tables: methods side by side, groups, traps, calibration."""
     methods = [_row(name, evaluation.figures(name)) for name in evaluation.verdicts]
     yield tabulate(methods, ["method", *HEAD[1:]], disable_numparse=True)
-    key: Callable[[Case], str] = (lambda c: c.requirement) if by == "requirement" else (lambda c: themes[c.requirement])
-    yield tabulate([_row(n, f) for n, f in evaluation.by(key).items()], [by, *HEAD[1:]], disable_numparse=True)
+    key: Callable[[Case], str] = (
+        (lambda c: c.requirement) if by == "requirement" else (lambda c: themes[c.requirement])
+    )
+    yield tabulate(
+        [_row(n, f) for n, f in evaluation.by(key).items()], [by, *HEAD[1:]], disable_numparse=True
+    )
     traps = [
         [trap, result.cases, f"{result.recall:.3f}"]
         for trap, result in evaluation.by(lambda c: c.trap).items()
@@ -93,7 +96,13 @@ def tables(evaluation: Evaluation, themes: Mapping[str, str], by: str = "theme")
 
 
 def _row(name: str, result: Figures) -> list[object]:
-    shown = (result.precision, result.recall, result.f1, result.f2, result.met_precision, result.accuracy, result.macro_f1)
+    shown = (
+        result.precision,
+        result.recall,
+        result.f1,
+        result.f2,
+        result.met_precision,
+        result.accuracy,
+        result.macro_f1,
+    )
     return [name, result.cases, *(f"{value:.3f}" for value in shown)]
-
-

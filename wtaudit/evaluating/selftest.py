@@ -57,7 +57,9 @@ class SelfTest:
         ]
         wordings = sorted({f.requirement for f in self.failures if f.what == "wording"})
         if wordings:
-            lines.append(f"Suggested wording that does not evidence every essential element: {', '.join(wordings)}.")
+            lines.append(
+                f"Suggested wording that does not evidence every essential element: {', '.join(wordings)}."
+            )
         if self.unproven:
             lines.append(f"Never seen both met and missing: {', '.join(self.unproven)}.")
         return " ".join(lines)
@@ -83,12 +85,16 @@ def run_examples(checklist: Checklist, only: Collection[str] | None = None) -> S
             proven[example.requirement].add(_side(example.expected))
         else:
             result.failures.append(
-                Failure(example.requirement, example.element or "example", example.expected, got, example.text)
+                Failure(
+                    example.requirement, example.element or "example", example.expected, got, example.text
+                )
             )
     for failure in _wordings(auditor, only, result):
         result.failures.append(failure)
     result.unproven = [
-        rid for rid, sides in proven.items() if (only is None or rid in only) and not {"for", "against"} <= sides
+        rid
+        for rid, sides in proven.items()
+        if (only is None or rid in only) and not {"for", "against"} <= sides
     ]
     return result
 
@@ -100,8 +106,14 @@ def _wordings(auditor: Auditor, only: Collection[str] | None, result: SelfTest) 
             text = filled_in(requirement.wording)
             finding = _judge(auditor, requirement, text)
             if finding.status is not Status.MET:
-                lacking = [e.element_id for e in finding.elements if e.essential and e.status is not ElementStatus.EVIDENCED]
-                yield Failure(requirement.id, "wording", "met", f"{finding.status} ({', '.join(lacking)})", text)
+                lacking = [
+                    e.element_id
+                    for e in finding.elements
+                    if e.essential and e.status is not ElementStatus.EVIDENCED
+                ]
+                yield Failure(
+                    requirement.id, "wording", "met", f"{finding.status} ({', '.join(lacking)})", text
+                )
 
 
 def _judge(auditor: Auditor, requirement: Requirement, text: str) -> Finding:

@@ -109,7 +109,9 @@ def _words(heard: Heard, key: Key, words: WordWeights | None) -> Iterator[str]:
         return
     bag = heard.passages.bags[best]
     score = float(words.scores([bag])[0, words.columns[key]])
-    told = ", ".join(f"{name.lstrip('#').replace('-', ' ')} {value:+.2f}" for name, value in words.telling(key, bag))
+    told = ", ".join(
+        f"{name.lstrip('#').replace('-', ' ')} {value:+.2f}" for name, value in words.telling(key, bag)
+    )
     clause = heard.passages.windows[best].clauses[0]
     yield f"  words that speak loudest (score {score:+.2f}; above 0 speaks for it): {_place(heard.analysis, clause)}"
     yield f"    {told}"
@@ -122,9 +124,7 @@ def _says(element: Element, wanted: bool, example: Example) -> bool:
 def _nearest(heard: Heard, requirement: str, element: Element, precedents: Precedents) -> Iterator[str]:
     """The nearest labelled examples that count and that do not, and why they were judged so."""
     for label, counts in (("counts", True), ("does not count", False)):
-        found = precedents.nearest(
-            requirement, heard.passages.bags, partial(_says, element, counts)
-        )
+        found = precedents.nearest(requirement, heard.passages.bags, partial(_says, element, counts))
         if found is None:
             continue
         example, cosine, row = found

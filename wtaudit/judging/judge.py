@@ -60,7 +60,9 @@ class Case:
 class Judge:
     """Judges analysed documents against one checklist; building it loads the weights."""
 
-    def __init__(self, checklist: Checklist, weights: Weights | None = None, words: WordWeights | None = None) -> None:
+    def __init__(
+        self, checklist: Checklist, weights: Weights | None = None, words: WordWeights | None = None
+    ) -> None:
         self.checklist = checklist
         self.weights = weights or load_weights(checklist.folder)
         self.words = words or load_word_weights(checklist.folder)
@@ -68,7 +70,9 @@ class Judge:
     def passages(self, analysis: Analysis) -> Passages:
         """The windows of a document and their word scores."""
         clauses = analysis.index.clauses
-        found = [w for w in windows(clauses) if any(clauses[p].kind is not BlockKind.HEADING for p in w.clauses)]
+        found = [
+            w for w in windows(clauses) if any(clauses[p].kind is not BlockKind.HEADING for p in w.clauses)
+        ]
         bags = [window_bag(w, clauses, analysis.index.hits) for w in found]
         of_clause: dict[int, list[int]] = defaultdict(list)
         for number, window in enumerate(found):
@@ -80,7 +84,9 @@ class Judge:
     def hear(self, requirement: Requirement, documents: Sequence[tuple[Analysis, Passages]]) -> Case:
         """Collect the testimony of every document for every element and contradiction."""
 
-        def heard(item: Element | Contradiction, name: str, model: Logistic, allow: Sequence[str]) -> tuple[Heard, ...]:
+        def heard(
+            item: Element | Contradiction, name: str, model: Logistic, allow: Sequence[str]
+        ) -> tuple[Heard, ...]:
             column = self.words.columns.get((requirement.id, name)) if self.words else None
             found = [(a, p, hear(item.patterns, a.index, p, column, allow)) for a, p in documents]
             return tuple(Heard(a, p, t, model.probability(t.features)) for a, p, t in found)
@@ -88,7 +94,10 @@ class Judge:
         return Case(
             requirement,
             {e.id: heard(e, e.id, self.weights.element, ()) for e in requirement.elements},
-            tuple((c, heard(c, CONTRADICTED, self.weights.contradiction, ("negated",))) for c in requirement.contradictions),
+            tuple(
+                (c, heard(c, CONTRADICTED, self.weights.contradiction, ("negated",)))
+                for c in requirement.contradictions
+            ),
         )
 
     def verdict(self, case: Case, unread: bool = False) -> Finding:
@@ -209,4 +218,3 @@ def _summary(status: Status, elements: Sequence[ElementFinding], conflicts: Sequ
     if status is Status.PARTIAL:
         return "Not evidenced: " + " ".join(lacking)
     return "No essential element is evidenced." if len(lacking) > 1 else "Not evidenced: " + lacking[0]
-

@@ -72,7 +72,11 @@ class Passages:
 
 
 def hear(
-    patterns: Sequence[Pattern], index: ClauseIndex, passages: Passages, column: int | None, allow: Sequence[str] = ()
+    patterns: Sequence[Pattern],
+    index: ClauseIndex,
+    passages: Passages,
+    column: int | None,
+    allow: Sequence[str] = (),
 ) -> Testimony:
     """Try the patterns of one element and weigh the words of the passages; `column` is its word list's number."""
     matches: list[Numbered] = []
@@ -101,7 +105,8 @@ def hear(
         heard * found,
         heard * _at({c for m in matches for c in m.match.clauses}, passages, scores) if matches else 0.0,
         heard * (NOTHING if scores is None or best is None else _capped(scores[best])),
-        heard * (_at({x.clause for _, x in lacking}, passages, scores) if lacking and not matches else NOTHING),
+        heard
+        * (_at({x.clause for _, x in lacking}, passages, scores) if lacking and not matches else NOTHING),
     )
     return Testimony(tuple(ranked), tuple(discounted), tuple(lacking), best, features)
 

@@ -50,7 +50,9 @@ class WordWeights:
 
     def scores(self, bags: Sequence[Bag]) -> NDArray[np.float32]:
         """Scores, one row per raw bag, one column per list."""
-        scores: NDArray[np.float32] = self._postings.compare([self.rarity.scaled(b) for b in bags]) + self._bias
+        scores: NDArray[np.float32] = (
+            self._postings.compare([self.rarity.scaled(b) for b in bags]) + self._bias
+        )
         return scores
 
     def telling(self, key: Key, bag: Bag, most: int = 6) -> list[tuple[str, float]]:

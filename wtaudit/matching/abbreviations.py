@@ -11,8 +11,12 @@ from wtaudit.matching.concepts import Hits, Span
 from wtaudit.matching.language import words
 
 ABBREVIATION = re.compile(r"[A-Z]{2,8}s?")
-_DEFINED = re.compile(r"([\w'’&/ -]{3,90}?) ?\((?:the |known as |or |“|\"|‘|')*([A-Z][A-Za-z&]{1,9}s?)(?:”|\"|’|')*\)")
-_QUOTED_ALIAS = re.compile(r"(?:\b(?:or|as|called|the|,) |\()(?:the |an? )?[“\"‘]([A-Z][\w’' -]{2,40}?)[”\"’]")
+_DEFINED = re.compile(
+    r"([\w'’&/ -]{3,90}?) ?\((?:the |known as |or |“|\"|‘|')*([A-Z][A-Za-z&]{1,9}s?)(?:”|\"|’|')*\)"
+)
+_QUOTED_ALIAS = re.compile(
+    r"(?:\b(?:or|as|called|the|,) |\()(?:the |an? )?[“\"‘]([A-Z][\w’' -]{2,40}?)[”\"’]"
+)
 _CAPITALS = r"[A-Z][\w’'-]+(?: (?:of |and |for |the )?[A-Z][\w’'-]+)*"
 _KNOWN_AS = re.compile(
     rf"\b(?:known|called|referred to|described|meets?|sits?|together|acts?|named)(?: \w+){{0,5}}? as (?:the |our |a )?({_CAPITALS})"
@@ -35,7 +39,9 @@ def _initials(phrase: str, short: str) -> str | None:
     tail = phrase.replace("-", " ").split()
     for size in range(len(letters), min(len(tail), len(letters) + 4) + 1):
         part = tail[-size:]
-        initials = [w[0].lower() for w in part if w.lower() not in ("of", "and", "for", "the", "in", "to", "a", "&")]
+        initials = [
+            w[0].lower() for w in part if w.lower() not in ("of", "and", "for", "the", "in", "to", "a", "&")
+        ]
         if initials == letters or [w[0].lower() for w in part] == letters:
             return " ".join(part)
     return None
@@ -58,7 +64,10 @@ def short_names(
             if concept in hits[text].spans:
                 for match in (*_QUOTED_ALIAS.finditer(text), *_KNOWN_AS.finditer(text)):
                     name = next(g for g in match.groups() if g)
-                    if not set(words(name).keys) & {"work", "act", "partnership", "council"} and len(name) > 3:
+                    if (
+                        not set(words(name).keys) & {"work", "act", "partnership", "council"}
+                        and len(name) > 3
+                    ):
                         aliases[concept].add(name)
     return _settle(meanings, aliases, abbreviations)
 

@@ -11,6 +11,7 @@ from wtaudit.matching.clauses import clauses_of
 from wtaudit.matching.concepts import ConceptMatcher, Hits
 from wtaudit.matching.context import ContextRules, context_vocabulary
 from wtaudit.matching.index import ClauseIndex
+from wtaudit.matching.locality import GENERAL_FLAG, is_general
 from wtaudit.matching.phrase_table import PhraseTable, compile_vocabulary
 from wtaudit.model import Document
 
@@ -19,7 +20,7 @@ TABLE = "phrases"
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document with its index of clauses; `warnings` are plain sentences about its short names."""
+    """A document with its index of clauses; `warnings` are plain sentences for the report."""
 
     document: Document
     index: ClauseIndex
@@ -47,8 +48,16 @@ class Analyser:
         if names.aliases:
             hits = self._matcher.match(texts, names.aliases)
         hits = without_foreign(hits, names.foreign)
-        return Analysis(document, ClauseIndex.build(clauses, hits, self._rules), names.warnings)
-
+        index = ClauseIndex.build(clauses, hits, self._rules)
+        warnings = names.warnings
+        if is_general(clauses):
+            for flags in index.flags:
+                flags.append(GENERAL_FLAG)
+            warnings = (
+                *warnings,
+                f"{document.path} says what every area should do and names no area: nothing in it counts.",
+            )
+        return Analysis(document, index, warnings)
 
 
 def phrase_table(checklist: Checklist) -> PhraseTable:

@@ -10,7 +10,9 @@ from wtaudit.matching.language import sentences
 from wtaudit.model import Block, BlockKind, Document
 
 LONG_CELL_WORDS = 12
-SECTION_CLAUSES = 24  # a longer section is cut, so that a section pattern does not join what stands pages apart
+SECTION_CLAUSES = (
+    24  # a longer section is cut, so that a section pattern does not join what stands pages apart
+)
 _SKIPPED = (BlockKind.FURNITURE, BlockKind.CONTENTS)
 
 

@@ -84,10 +84,7 @@ class ConceptMatcher:
                     break
                 nexts = self._first(part, runs, spans)
                 places = [
-                    (start, stop)
-                    for start, end in places
-                    for begin, stop in nexts
-                    if 0 <= begin - end <= gap
+                    (start, stop) for start, end in places for begin, stop in nexts if 0 <= begin - end <= gap
                 ]
             if places:
                 spans[gapped.concept] += places
@@ -104,11 +101,8 @@ class ConceptMatcher:
         return [self._gapped[index] for index in sorted(indices)]
 
     @staticmethod
-    def _first(
-        part: str, runs: Mapping[str, list[Span]], spans: Mapping[str, list[Span]]
-    ) -> list[Span]:
+    def _first(part: str, runs: Mapping[str, list[Span]], spans: Mapping[str, list[Span]]) -> list[Span]:
         return list(runs.get(part, ()) if is_run(part) else spans.get(part, ()))
-
 
 
 def _occurrences(keys: Sequence[str], names: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, Span]]:

@@ -18,7 +18,25 @@ from wtaudit.matching.substances import find_substance
 ENDS = "context:ends"
 START_WORDS = 4  # "For the Safeguarding Adults Board, …" still begins with the board
 CLAUSE_STARTS = frozenset(
-    {"be", "will", "must", "have", "shall", "may", "can", "should", "they", "it", "we", "he", "she", "the", "a", "this", "their"}
+    {
+        "be",
+        "will",
+        "must",
+        "have",
+        "shall",
+        "may",
+        "can",
+        "should",
+        "they",
+        "it",
+        "we",
+        "he",
+        "she",
+        "the",
+        "a",
+        "this",
+        "their",
+    }
 )
 """Words after a comma that open another clause, so that a list's commas do not end a denial and a clause's do."""
 WHOLE: Span = (0, 1_000_000)
@@ -120,7 +138,9 @@ def _speaks_for_itself(text: str) -> bool:
 def _is_all(span: Span, text: Words) -> bool:
     """Whether a span is a whole heading, a leading number apart."""
     before = text.keys[: span[0]]
-    return span[1] == len(text.keys) and all(any(c.isdigit() for c in word) or len(word) == 1 for word in before)
+    return span[1] == len(text.keys) and all(
+        any(c.isdigit() for c in word) or len(word) == 1 for word in before
+    )
 
 
 def _reach(span: Span, rule: ContextRule, text: Words, ends: Sequence[Span]) -> Span:

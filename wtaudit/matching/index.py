@@ -110,7 +110,8 @@ class ClauseIndex:
             total = max(1, len(text))
             count = len(self.hits[text].words.keys)
             self._substances[key] = tuple(
-                (begin * count // total, max(begin * count // total + 1, end * count // total)) for begin, end in found
+                (begin * count // total, max(begin * count // total + 1, end * count // total))
+                for begin, end in found
             )
         return self._substances[key]
 

@@ -60,12 +60,14 @@ _IRREGULAR = {
 _NUMBERS = dict(
     zip(
         map(str, range(1, 13)),
-        "one two three four five six seven eight nine ten eleven twelve".split(),
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
         strict=True,
     )
 )
 _CONTRACTED = frozenset({"cannot", "dont", "wont", "gonna", "gotta", "lets", "Im", "its"})
-_WHOLE = frozenset({"note", "theme", "there", "these", "those", "were", "where", "here", "some", "none", "one", "like"})
+_WHOLE = frozenset(
+    {"note", "theme", "there", "these", "those", "were", "where", "here", "some", "none", "one", "like"}
+)
 _VOWELS = set("aeiouy")
 
 
@@ -140,14 +142,15 @@ def normalise(text: str) -> str:
     if any(c.isdigit() for c in text):
         text = _SECTION_PAIR.sub(
             lambda m: " ".join(
-                [f"section {n}" for n in [m[2], *re.findall(r"\d+[A-Z]*", m[3])]]
-                + [m[4], f"section {m[5]}"]
+                [f"section {n}" for n in [m[2], *re.findall(r"\d+[A-Z]*", m[3])]] + [m[4], f"section {m[5]}"]
             ),
             text,
         )
         text = _SECTION.sub(r"section \1", text)
     letters = [c for c in text if c.isalpha()]
-    if sum(word.isalpha() for word in text.split()) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+    if sum(word.isalpha() for word in text.split()) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(
+        letters
+    ):
         text = text.lower()
     return text
 
@@ -182,7 +185,9 @@ def words(text: str) -> Words:
     doc = pipeline().make_doc(normalise(text))
     for token in doc:
         raw = token.text
-        if raw in _HARD and not (raw == "-" and not token.whitespace_ and token.i and not doc[token.i - 1].whitespace_):
+        if raw in _HARD and not (
+            raw == "-" and not token.whitespace_ and token.i and not doc[token.i - 1].whitespace_
+        ):
             breaks.append(len(keys))
         elif raw == ",":
             commas.append(len(keys))

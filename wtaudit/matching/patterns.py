@@ -106,7 +106,9 @@ def _discount(pattern: Pattern, index: ClauseIndex, place: int, allow: Sequence[
         else:
             if flags:
                 return flags[0]
-    heading = [f for f in index.flags[place] if f.flag in ("heading-only", "contents") and f.flag not in allow]
+    heading = [
+        f for f in index.flags[place] if f.flag in ("heading-only", "contents") and f.flag not in allow
+    ]
     return heading[0] if heading else None
 
 

@@ -100,5 +100,3 @@ def _references_first(table: PhraseTable) -> None:
         return depths[concept]
 
     table.gapped.sort(key=lambda gapped: depth(gapped.concept, ()))
-
-

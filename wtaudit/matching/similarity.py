@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STOP = frozenset(
-    "a the of to and in for be or by on with that it this as at from will their them they any each who which we our have not "
-    "do can may must should where when if than then there these those his her he she so but all into out up".split()
+    ["a", "the", "of", "to", "and", "in", "for", "be", "or", "by", "on", "with", "that", "it", "this", "as", "at", "from", "will", "their", "them", "they", "any", "each", "who", "which", "we", "our", "have", "not", "do", "can", "may", "must", "should", "where", "when", "if", "than", "then", "there", "these", "those", "his", "her", "he", "she", "so", "but", "all", "into", "out", "up"]
 )
 PAIR_WEIGHT = 0.6
 CONCEPT_WEIGHT = 0.5
@@ -50,7 +49,9 @@ class Rarity:
         """Inverse document frequency over a set of raw bags."""
         frequency: Counter[str] = Counter(key for bag in bags for key in bag)
         total = len(bags)
-        return cls({key: log((1 + total) / (1 + n)) + 0.5 for key, n in frequency.items()}, log(1 + total) + 0.5)
+        return cls(
+            {key: log((1 + total) / (1 + n)) + 0.5 for key, n in frequency.items()}, log(1 + total) + 0.5
+        )
 
     def scaled(self, bag: Bag) -> Bag:
         """A raw bag weighted by rarity and scaled to length 1."""
@@ -95,7 +96,8 @@ class Postings:
                 values[key].append(value)
         self.size = len(lists)
         self._of = {
-            key: (np.array(rows[key], dtype=np.int32), np.array(values[key], dtype=np.float32)) for key in rows
+            key: (np.array(rows[key], dtype=np.int32), np.array(values[key], dtype=np.float32))
+            for key in rows
         }
 
     def compare(self, bags: Sequence[Bag]) -> NDArray[np.float32]:
@@ -113,7 +115,9 @@ class Postings:
 
 def windows(clauses: Sequence[Clause]) -> list[Window]:
     """Every clause, and every block, list and section of more than one clause that is not too long."""
-    found: dict[tuple[int, ...], Window] = {(place,): Window((place,), "clause") for place in range(len(clauses))}
+    found: dict[tuple[int, ...], Window] = {
+        (place,): Window((place,), "clause") for place in range(len(clauses))
+    }
     for scope in ("block", "list", "section"):
         groups: dict[int, list[int]] = defaultdict(list)
         for place, clause in enumerate(clauses):

@@ -43,9 +43,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         rf"\b{_NAME_RUN} (?:County |City |Borough |District |Metropolitan |Unitary |Town )*Council\b|\b[Tt]he (?:[Cc]ounty |[Cc]ity |[Bb]orough )?[Cc]ouncil\b"
         r"|\b(?:[Tt]he|[Oo]ur) [Ll]ocal [Aa]uthority\b|\bLondon Borough of [A-Z]\w+|\b(?:the )?Royal Borough of [A-Z]\w+|\bCity of [A-Z]\w+|\b[Bb]oth [Cc]ouncils\b|\b[Cc]ouncil['’]s\b|\bCouncil\b"
     ),
-    "@icb": re.compile(
-        r"\bICBs?\b|\b[Ii]ntegrated [Cc]are [Bb]oards?\b"
-    ),
+    "@icb": re.compile(r"\bICBs?\b|\b[Ii]ntegrated [Cc]are [Bb]oards?\b"),
     "@police-force": re.compile(
         rf"\b{_NAME_RUN} (?:Police|Constabulary)\b|\b[Tt]he (?:[Pp]olice|[Cc]onstabulary|[Ff]orce|[Pp]olice [Ff]orce|[Pp]olice [Ss]ervice)\b|\b[Cc]hief [Cc]onstable\b|\bConstabulary\b|\bMetropolitan Police\b|\bPolice\b"
     ),
@@ -62,15 +60,21 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         rf"\b(?:within|in|for|after|by|no (?:later|more|longer) than|not (?:later|more) than|up to|at least|under|inside|over) (?:a |an |the )?(?:next |following |first |same |maximum of |period of )*(?:{_COUNT} )?(?:clear |working |calendar |school |full )*{_UNIT}\b|\b(?:same|next|following)(?: working)? day\b|\b{_COUNT}[- ](?:working[- ])?(?:minute|hour|day|week|month|year)s?\b|\b(?:by the )?end of the (?:same |next |following )?(?:working |school )?(?:day|week)\b|\bstraight ?away\b|\bthe same (?:day|afternoon|morning)\b|\b{_COUNT} (?:working |calendar |clear )?(?:days|weeks|months|years|hours)\b",
         re.IGNORECASE,
     ),
-    "@money": re.compile(r"£ ?\d[\d,.]*(?: ?(?:k|m|bn|thousand|million))?\b|\b\d[\d,.]* ?(?:pounds|GBP)\b|\b\d{1,3}(?:,\d{3})+\b"),
+    "@money": re.compile(
+        r"£ ?\d[\d,.]*(?: ?(?:k|m|bn|thousand|million))?\b|\b\d[\d,.]* ?(?:pounds|GBP)\b|\b\d{1,3}(?:,\d{3})+\b"
+    ),
     "@share": re.compile(
         r"\b\d+(?:\.\d+)? ?(?:%|per ?cent\b|percent\b)|\b(?:one|two|three|a) (?:third|quarter|fifth|half|sixth)s?\b|\bhalf\b(?! ?-?(?:term|day|year|yearly))|\b(?:equal|equally|in equal) (?:shares?|parts?|thirds?|split)\b|\b(?:forty|fifty|sixty|thirty|twenty|ten|twenty-five|forty-five|thirty-five) per ?cent\b|\bthirds\b|\bequally\b",
         re.IGNORECASE,
     ),
     "@number": re.compile(rf"\b{_COUNT}\b", re.IGNORECASE),
-    "@phone": re.compile(r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|\b0\d{4} ?\d{5,6}\b|\b0[38]00 ?\d{3,4} ?\d{3,4}\b"),
+    "@phone": re.compile(
+        r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|\b0\d{4} ?\d{5,6}\b|\b0[38]00 ?\d{3,4} ?\d{3,4}\b"
+    ),
     "@email": re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\[email.protected\]"),
-    "@link": re.compile(r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|nhs\.uk|co\.uk|police\.uk|org|com|uk|example|net|info)(?:/\S*)?\b|[\w.+-]+@[\w-]+\.[\w.-]+"),
+    "@link": re.compile(
+        r"https?://\S+|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|nhs\.uk|co\.uk|police\.uk|org|com|uk|example|net|info)(?:/\S*)?\b|[\w.+-]+@[\w-]+\.[\w.-]+"
+    ),
     "@we": re.compile(
         rf"\b[Ww]e\b|\b[Oo]ur\b|\b[Uu]s\b|\b[Tt]he (?:Safeguarding )?(?:Children )?(?:[Pp]artnership|[Ee]xecutive|[Bb]oard)\b|\bin {_CAP}shire\b|\b{_NAME_RUN} (?:Safeguarding|Children['’]s|Partnership|Together|SCP|LSCP)\b|\blocally\b|\bin this area\b|\bhere\b"
     ),

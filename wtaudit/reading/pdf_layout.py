@@ -106,14 +106,14 @@ def _find_aligned(sheets: Sequence[Sheet]) -> None:
 
 def _is_first(grid: Grid, sheet: Sheet) -> bool:
     """True if nothing stands above the table on its page."""
-    return not any(item.box[3] < grid.box[1] + 2 for item in (*sheet.lines, *sheet.tables))
+    boxes = [line.box for line in sheet.lines] + [table.box for table in sheet.tables]
+    return not any(box[3] < grid.box[1] + 2 for box in boxes)
 
 
 def _is_last(grid: Grid, sheet: Sheet) -> bool:
     """True if nothing stands below the table on its page."""
-    return not any(
-        item.box[1] > grid.box[3] - 2 for item in (*sheet.lines, *sheet.tables) if item is not grid
-    )
+    boxes = [line.box for line in sheet.lines] + [table.box for table in sheet.tables if table is not grid]
+    return not any(box[1] > grid.box[3] - 2 for box in boxes)
 
 
 @dataclass(slots=True)

@@ -195,7 +195,8 @@ def _merged(above: Sequence[BuiltCell], below: Sequence[BuiltCell]) -> list[Buil
     for first, second in zip(above, below, strict=True):
         parts, places = list(first.cell.parts), list(first.places)
         more, more_places = list(second.cell.parts), list(second.places)
-        last, next_ = (parts or [None])[-1], (more or [None])[0]
+        last = parts[-1] if parts else None
+        next_ = more[0] if more else None
         if isinstance(last, CellText) and isinstance(next_, CellText) and _runs_on(last, next_):
             parts[-1] = CellText(f"{last.text} {next_.text}", last.list_level, last.page)
             more, more_places = more[1:], more_places[1:]
@@ -219,19 +220,19 @@ def as_table(rows: Sequence[Sequence[BuiltCell]]) -> tuple[Table, list[tuple[int
 
 def _with_coloured_header(rows: Sequence[Sequence[BuiltCell]]) -> list[list[BuiltCell]]:
     """Mark the first row as header where its filling sets it apart from the rows below."""
-    rows = [list(row) for row in rows]
-    if len(rows) < 2 or not all(cell.colour >= 0 for cell in rows[0] if cell.cell.text):
-        return rows
-    if any(cell.cell.marked for cell in rows[0]):
-        return rows
-    second = {cell.colour for cell in rows[1]}
-    own = {cell.colour for cell in rows[0] if cell.cell.text}
-    if own & second or not all(is_label(cell.cell.text) for cell in rows[0] if cell.cell.text):
-        return rows
     from dataclasses import replace
 
-    rows[0] = [replace(cell, cell=replace(cell.cell, marked=True)) for cell in rows[0]]
-    return rows
+    out = [list(row) for row in rows]
+    if len(out) < 2 or not all(cell.colour >= 0 for cell in out[0] if cell.cell.text):
+        return out
+    if any(cell.cell.marked for cell in out[0]):
+        return out
+    second = {cell.colour for cell in out[1]}
+    own = {cell.colour for cell in out[0] if cell.cell.text}
+    if own & second or not all(is_label(cell.cell.text) for cell in out[0] if cell.cell.text):
+        return out
+    out[0] = [replace(cell, cell=replace(cell.cell, marked=True)) for cell in out[0]]
+    return out
 
 
 def grid_box(cells: Sequence[GridRegion]) -> Box:

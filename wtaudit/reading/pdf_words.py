@@ -248,7 +248,7 @@ def with_plain_pointers(function: Any, *types: Any) -> Any:
 
     `types` are the type of its result, then of its parameters.
     """
-    return CFUNCTYPE(*types)(cast(function, c_void_p).value)
+    return CFUNCTYPE(*types)(cast(function, c_void_p).value or 0)
 
 
 def _character(code: int) -> str:

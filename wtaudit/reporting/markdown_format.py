@@ -32,7 +32,7 @@ _COLUMNS = (Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Sta
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$])")
 _LINKS_ITSELF = re.compile(r"([@#])(?=\w)|(?<=[A-Za-z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
 _BREAK = "&#8288;"  # a word joiner: seen by no reader, but GitHub makes no link and calls nobody
-_QUOTE = 300
+_QUOTE, _TITLE = 300, 120
 
 
 def write(report: Report, layout: Layout) -> str:
@@ -101,7 +101,7 @@ def _decided(finding: Finding) -> str:
 def _heading(finding: Finding) -> str:
     found = f"<strong>{_html(finding.requirement_id)}</strong> {RAG[finding.status]} {LABELS[finding.status]}"
     decided = f" ({_html(decision_mark(finding.decision))})" if finding.decision else ""
-    return f"{found}{decided}: {_html(finding.title)}"
+    return f"{found}{decided}: {_html(shortened(plain(finding.title), _TITLE))}"
 
 
 def _gap(finding: Finding, report: Report) -> list[str]:

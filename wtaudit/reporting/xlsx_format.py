@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 _WIDTHS = {
     "Id": 9, "Priority": 9, "Finding": 13, "Requirement": 32, "What to add": 44, "Guidance": 20, "Owner": 20,
     "Due date": 12, "Progress": 13, "Notes": 26, "Theme": 18, "Level": 10, "Not evidenced": 50, "Conflict": 36,
-    "Evidence found": 80, "Does not count": 70, "Suggested wording": 80, "Decision": 36,
+    "Evidence found": 90, "Does not count": 90, "Suggested wording": 90, "Decision": 36,
 }  # fmt: skip
 _LAST_PRINTED = "Notes"
 _FONT = "Arial"
 _FILLS = {"Contradicted": "F4C7C3", "Missing": "F9DEDC", "Partial": "FDEBC8", "Unknown": "E3E3E3"}
 _SPARE_OWNERS = 20
-_TALLEST_ROW, _LINE = 240, 13  # points; what does not fit shows when the row is pulled open
+_TALLEST_ROW, _LINE = 130, 13  # points; what does not fit shows when the row is pulled open
 _COLUMNS = (Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Status.UNKNOWN)
 
 

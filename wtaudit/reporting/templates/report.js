@@ -62,6 +62,7 @@
   };
 
   form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(changed));
   window.addEventListener("hashchange", recall);
