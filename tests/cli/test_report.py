@@ -35,12 +35,20 @@ def saved(auditor: Auditor, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def wtaudit(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from wtaudit.cli.main import run; run()", "report", *map(str, arguments)]
+    command = [
+        sys.executable,
+        "-c",
+        "from wtaudit.cli.main import run; run()",
+        "report",
+        *map(str, arguments),
+    ]
     return subprocess.run(command, capture_output=True, check=False)
 
 
 @pytest.mark.parametrize("format_", list(Format))
-def test_every_format_from_a_saved_result_twice_the_same(format_: Format, saved: Path, tmp_path: Path) -> None:
+def test_every_format_from_a_saved_result_twice_the_same(
+    format_: Format, saved: Path, tmp_path: Path
+) -> None:
     made = []
     for name in ("first", "second"):
         done = wtaudit(saved, "-f", format_.value, "-o", tmp_path / name)

@@ -19,8 +19,16 @@ from wtaudit.reporting import Format, render
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no chromium with chromedriver on this machine")
-FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1100,1000")
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="no chromium with chromedriver on this machine"
+)
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--window-size=1100,1000",
+)
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +71,17 @@ def opened(driver: Any, address: str) -> Any:
 
 
 def visible(driver: Any) -> list[str]:
-    found = driver.execute_script("return [...document.querySelectorAll('.finding:not([hidden])')].map(n => n.id)")
+    found = driver.execute_script(
+        "return [...document.querySelectorAll('.finding:not([hidden])')].map(n => n.id)"
+    )
     return sorted(found)
 
 
 def ids(report: Report, **wanted: str) -> list[str]:
     return sorted(
-        f.requirement_id for f in report.findings if all(getattr(f, key) == value for key, value in wanted.items())
+        f.requirement_id
+        for f in report.findings
+        if all(getattr(f, key) == value for key, value in wanted.items())
     )
 
 

@@ -59,21 +59,37 @@ def write(report: Report, layout: Layout) -> bytes:
 
 
 def _title_page(paper: Paper, report: Report) -> None:
-    paper.title(plain(report.partnership) or "Safeguarding documents audit", f"Gap report against {plain(report.checklist.edition)}")
+    paper.title(
+        plain(report.partnership) or "Safeguarding documents audit",
+        f"Gap report against {plain(report.checklist.edition)}",
+    )
     paper.text(verdict_sentence(report))
     rows: list[list[CellText]] = []
     for document in report.documents:
-        name = Lines((file_name(document), plain(document.title)) if document.title else (file_name(document),), (f"sha256 {document.sha256 or 'none'}",))
+        name = Lines(
+            (file_name(document), plain(document.title)) if document.title else (file_name(document),),
+            (f"sha256 {document.sha256 or 'none'}",),
+        )
         kind = f"{document.kind or 'undecided'} ({document.kind_source})"
         rows.append([name, kind, str(document.pages or "–"), read_state(document), ""])
-    paper.table(["Document", "Kind", "Pages", "Read", "Dated (fill in)"], rows, [7.6, 2.9, 1.7, 2.6, 2.2], "The documents that were audited")
+    paper.table(
+        ["Document", "Kind", "Pages", "Read", "Dated (fill in)"],
+        rows,
+        [7.6, 2.9, 1.7, 2.6, 2.2],
+        "The documents that were audited",
+    )
     identity = report.checklist
     about: list[list[CellText]] = [
         ["Checklist", Lines((checklist_line(report),), (f"sha256 {identity.sha256}",))],
         ["Made with", plain(f"wtaudit {report.tool_version}")],
     ]
     about += [[name, ""] for name in ("Date of the audit", "Prepared by", "Signed off by")]
-    paper.table(["About this report", ""], about, [4, 13], "Checklist, program, and who prepared and signed off this report")
+    paper.table(
+        ["About this report", ""],
+        about,
+        [4, 13],
+        "Checklist, program, and who prepared and signed off this report",
+    )
     paper.page_break()
     paper.heading(1, "Contents", listed=False)
     paper.contents()
@@ -87,10 +103,14 @@ def _summary(paper: Paper, report: Report) -> None:
     themes = [(theme_title(theme), findings) for theme, findings in by_theme(report.findings).items()]
     for title, findings in [*themes, ("All themes", list(report.findings))]:
         found = [f.status for f in findings]
-        counts: list[CellText] = [Shaded(str(found.count(s)), _FILLS[s]) if s in found else "0" for s in _COLUMNS]
+        counts: list[CellText] = [
+            Shaded(str(found.count(s)), _FILLS[s]) if s in found else "0" for s in _COLUMNS
+        ]
         rows.append([title, *counts, str(len(found))])
     head = ["Theme", *(f"{LABELS[s]} ({RAG[s].lower()})" for s in _COLUMNS), "All"]
-    paper.table(head, rows, [4.2, 2.1, 2.2, 2.4, 2.8, 2.2, 1.1], "Number of requirements per theme and status")
+    paper.table(
+        head, rows, [4.2, 2.1, 2.2, 2.4, 2.8, 2.2, 1.1], "Number of requirements per theme and status"
+    )
     grave = [f for f in gaps(report) if f.status is Status.CONTRADICTED]
     if grave:
         paper.text("Put right first, because the documents conflict with the guidance:", keep=True)
@@ -110,7 +130,9 @@ def _findings(paper: Paper, report: Report) -> None:
         if met:
             paper.heading(3, f"Met: {len(met)} of {len(findings)}")
             rows = [[_named(f), _best_evidence(f, report)] for f in met]
-            paper.table(["Requirement", "Evidence"], rows, [6, 11], f"Requirements that are met: {theme_title(theme)}")
+            paper.table(
+                ["Requirement", "Evidence"], rows, [6, 11], f"Requirements that are met: {theme_title(theme)}"
+            )
         unknown = [f for f in ordered if f.status is Status.UNKNOWN]
         if unknown:
             names = ", ".join(plain(f.requirement_id) for f in unknown)
@@ -120,8 +142,14 @@ def _findings(paper: Paper, report: Report) -> None:
 def _gap(paper: Paper, finding: Finding, report: Report) -> None:
     paper.heading(3, f"{plain(finding.requirement_id)} {LABELS[finding.status]}: {plain(finding.title)}")
     paper.text(plain(finding.statement), keep=True)
-    source = f"{guidance_place(finding.source)}, “{plain(finding.source.heading)}”" if finding.source.paragraphs else guidance_place(finding.source)
-    rating = f"{RAG[finding.status]}; {finding.level.value}; the guidance: {plain(finding.strength)}; {source}"
+    source = (
+        f"{guidance_place(finding.source)}, “{plain(finding.source.heading)}”"
+        if finding.source.paragraphs
+        else guidance_place(finding.source)
+    )
+    rating = (
+        f"{RAG[finding.status]}; {finding.level.value}; the guidance: {plain(finding.strength)}; {source}"
+    )
     paper.text(rating, lead="Rating:", keep=True)
     if finding.decision:
         paper.text(decision_sentence(finding.decision), lead="Decision:", keep=True)
@@ -135,9 +163,16 @@ def _gap(paper: Paper, finding: Finding, report: Report) -> None:
         ]
         for element in finding.elements
     ]
-    paper.table(["What is asked", "Found", "Evidence"], rows, [6, 2.2, 8.8], f"Elements of {plain(finding.requirement_id)} with their evidence")
+    paper.table(
+        ["What is asked", "Found", "Evidence"],
+        rows,
+        [6, 2.2, 8.8],
+        f"Elements of {plain(finding.requirement_id)} with their evidence",
+    )
     for miss in finding.near_misses[:_MOST_NEAR_MISSES]:
-        quote = f"“{plain(miss.evidence.quote)}” ({place(miss.evidence, report.documents)}): {plain(miss.reason)}"
+        quote = (
+            f"“{plain(miss.evidence.quote)}” ({place(miss.evidence, report.documents)}): {plain(miss.reason)}"
+        )
         paper.text(quote, "List Bullet", "Does not count:")
     paper.text(plain(finding.advice), lead="What to add:", keep=bool(finding.wording))
     if finding.wording:
@@ -186,7 +221,12 @@ def _not_assessed(paper: Paper, report: Report) -> None:
         paper.text(read_state(document), "List Bullet", file_name(document))
     if unknown:
         rows: list[list[CellText]] = [[_named(f), plain(f.summary)] for f in unknown]
-        paper.table(["Requirement", "Why it could not be judged"], rows, [8, 9], "Requirements that could not be judged")
+        paper.table(
+            ["Requirement", "Why it could not be judged"],
+            rows,
+            [8, 9],
+            "Requirements that could not be judged",
+        )
     for note in (*report.notes, *(n for d in report.documents for n in d.notes)):
         paper.text(plain(note), "List Bullet")
 

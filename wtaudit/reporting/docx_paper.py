@@ -9,7 +9,9 @@ from typing import Any
 
 _FONT = "Arial"  # on every machine that opens Word files, or a face of the same widths
 _INK, _MUTED, _HEAD_FILL = "1F3A4D", "50606B", "DCE6EC"
-_UPDATE_NOTE = "(For page numbers, click in this list and press F9.)"  # part of the field: gone once it is updated
+_UPDATE_NOTE = (
+    "(For page numbers, click in this list and press F9.)"  # part of the field: gone once it is updated
+)
 _TITLE_SIZES = {"Title": 26, "Subtitle": 14, "Heading 1": 18, "Heading 2": 14, "Heading 3": 11.5}
 
 
@@ -139,9 +141,7 @@ class Paper:
             entry.base_style = normal
             entry.paragraph_format.left_indent = Cm(0.6 * (level - 1))
             entry.paragraph_format.space_after = Pt(2)
-            entry.paragraph_format.tab_stops.add_tab_stop(
-                Cm(17), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-            )
+            entry.paragraph_format.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         for name, size, after in (("Cell", 8.5, 2), ("Cell small", 7, 2), ("After table", 4, 4)):
             made: Any = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             made.base_style = normal

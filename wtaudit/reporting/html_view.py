@@ -203,7 +203,9 @@ def choices(report: Report) -> list[Choice]:
     themes = tuple((t, theme_title(t)) for t in by_theme(report.findings))
     found = {f.status for f in report.findings}
     statuses = tuple((s.value, LABELS[s]) for s in LABELS if s in found)
-    levels = tuple((v.value, v.value.capitalize()) for v in LEVELS if any(f.level is v for f in report.findings))
+    levels = tuple(
+        (v.value, v.value.capitalize()) for v in LEVELS if any(f.level is v for f in report.findings)
+    )
     documents = tuple((str(n), file_name(d)) for n, d in enumerate(report.documents))
     return [
         Choice("theme", "Theme", themes), Choice("status", "Status", statuses), Choice("level", "Level", levels),

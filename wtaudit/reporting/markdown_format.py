@@ -62,7 +62,13 @@ def _fitted(found: list[Finding], report: Report, room: int) -> list[str]:
     for number, text in enumerate(whole):
         needed -= len(short[number]) + 3
         if len(text) + 1 + needed > room:
-            return [*out, "", "*No room for the details of these; see the HTML or Word report:*", "", *(f"- {s}" for s in short[number:])]
+            return [
+                *out,
+                "",
+                "*No room for the details of these; see the HTML or Word report:*",
+                "",
+                *(f"- {s}" for s in short[number:]),
+            ]
         out.append(text)
         room -= len(text) + 1
     return out
@@ -71,16 +77,26 @@ def _fitted(found: list[Finding], report: Report, room: int) -> list[str]:
 def _documents(report: Report) -> list[str]:
     lines = ["| Document | Kind | Pages | Read |", "| --- | --- | ---: | --- |"]
     for document in report.documents:
-        cells = (file_name(document), document.kind or "undecided", str(document.pages or ""), read_state(document))
+        cells = (
+            file_name(document),
+            document.kind or "undecided",
+            str(document.pages or ""),
+            read_state(document),
+        )
         lines.append(f"| {' | '.join(escape(cell) for cell in cells)} |")
     return lines
 
 
 def _summary(report: Report) -> list[str]:
-    lines = ["| Theme | " + " | ".join(LABELS[s] for s in _COLUMNS) + " |", "| --- |" + " ---: |" * len(_COLUMNS)]
+    lines = [
+        "| Theme | " + " | ".join(LABELS[s] for s in _COLUMNS) + " |",
+        "| --- |" + " ---: |" * len(_COLUMNS),
+    ]
     for theme, findings in by_theme(report.findings).items():
         found = [f.status for f in findings]
-        lines.append(f"| {escape(theme_title(theme))} | " + " | ".join(str(found.count(s)) for s in _COLUMNS) + " |")
+        lines.append(
+            f"| {escape(theme_title(theme))} | " + " | ".join(str(found.count(s)) for s in _COLUMNS) + " |"
+        )
     return lines
 
 
@@ -106,14 +122,21 @@ def _heading(finding: Finding) -> str:
 
 def _gap(finding: Finding, report: Report) -> list[str]:
     where = f"{finding.level.value}; {guidance_place(finding.source)}"
-    lines = [f"<details><summary>{_heading(finding)}</summary>", "", f"{escape(finding.statement)} *({escape(where)})*", ""]
+    lines = [
+        f"<details><summary>{_heading(finding)}</summary>",
+        "",
+        f"{escape(finding.statement)} *({escape(where)})*",
+        "",
+    ]
     if finding.decision:
         lines += [f"**Decision:** {escape(decision_sentence(finding.decision))}", ""]
     lines += [f"- **Conflict:** {escape(text)}" for text in finding.contradictions]
     marks = {ElementStatus.EVIDENCED: "evidenced", ElementStatus.CONTRADICTED: "**in conflict**"}
     for element in finding.elements:
         optional = " (optional)" if not element.essential else ""
-        lines.append(f"- {escape(element.text.rstrip('.'))}{optional}: {marks.get(element.status, '**not evidenced**')}")
+        lines.append(
+            f"- {escape(element.text.rstrip('.'))}{optional}: {marks.get(element.status, '**not evidenced**')}"
+        )
         lines += [f"  - {_quoted(evidence, report)}" for evidence in element.evidence[:1]]
     for miss in finding.near_misses[:2]:
         lines.append(f"- Does not count ({escape(miss.reason)}): {_quoted(miss.evidence, report)}")

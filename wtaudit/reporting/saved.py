@@ -47,9 +47,13 @@ def parse_report(data: bytes, name: str = "result") -> Report:
     report = _report(saved)
     places = [e for f in report.findings for e in (*f.evidence, *(m.evidence for m in f.near_misses))]
     if any(place.document >= len(report.documents) for place in places):
-        raise ResultError(f"{name}: not a whole wtaudit result (evidence names a document that is not listed)")
+        raise ResultError(
+            f"{name}: not a whole wtaudit result (evidence names a document that is not listed)"
+        )
     if report.summary() != saved.summary.model_dump(mode="json"):
-        raise ResultError(f"{name}: not a whole wtaudit result (the summary does not agree with the findings)")
+        raise ResultError(
+            f"{name}: not a whole wtaudit result (the summary does not agree with the findings)"
+        )
     return report
 
 
@@ -102,5 +106,11 @@ def _element(saved: SavedElement) -> ElementFinding:
 
 def _evidence(saved: SavedEvidence | SavedNearMiss) -> Evidence:
     return Evidence(
-        saved.document, saved.quote, saved.page, saved.page_label, tuple(saved.heading), saved.block, saved.ocr
+        saved.document,
+        saved.quote,
+        saved.page,
+        saved.page_label,
+        tuple(saved.heading),
+        saved.block,
+        saved.ocr,
     )

@@ -46,7 +46,9 @@ class SavedDocument(Shape):
     path: str
     kind: Kind | None
     kind_source: Literal["declared", "detected"]
-    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$", description="Empty where the file could not be opened.")]
+    sha256: Annotated[
+        str, Field(pattern=r"^([0-9a-f]{64})?$", description="Empty where the file could not be opened.")
+    ]
     format: str
     title: str
     pages: Count | None

@@ -102,12 +102,21 @@ def _summary(report: Report) -> str:
         rows.append([theme_title(theme), *(found.count(s) for s in _COLUMNS)])
     every = [f.status for f in report.findings]
     rows.append(["All", *(every.count(s) for s in _COLUMNS)])
-    return "Summary\n" + _table(rows, ["Theme", *(LABELS[s] for s in _COLUMNS)], [24] + [None] * len(_COLUMNS))
+    return "Summary\n" + _table(
+        rows, ["Theme", *(LABELS[s] for s in _COLUMNS)], [24] + [None] * len(_COLUMNS)
+    )
 
 
 def _table(rows: Sequence[Sequence[object]], head: list[str], widths: Sequence[int | None]) -> str:
     align = ["right" if name in {"Pages", *(LABELS[s] for s in _COLUMNS)} else "left" for name in head]
-    made = tabulate(rows, head, tablefmt="simple", disable_numparse=True, maxcolwidths=widths, colalign=align if rows else None)
+    made = tabulate(
+        rows,
+        head,
+        tablefmt="simple",
+        disable_numparse=True,
+        maxcolwidths=widths,
+        colalign=align if rows else None,
+    )
     return "\n".join(line.rstrip() for line in made.splitlines())
 
 

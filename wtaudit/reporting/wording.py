@@ -145,7 +145,11 @@ def checklist_line(report: Report) -> str:
 
 def report_title(report: Report) -> str:
     """What the report is called."""
-    return f"{plain(report.partnership)}: safeguarding documents audit" if report.partnership else "Safeguarding documents audit"
+    return (
+        f"{plain(report.partnership)}: safeguarding documents audit"
+        if report.partnership
+        else "Safeguarding documents audit"
+    )
 
 
 def guidance_place(source: Source) -> str:
@@ -177,7 +181,9 @@ def place(evidence: Evidence, documents: Sequence[Document]) -> str:
 
 def lacking(finding: Finding) -> list[str]:
     """The texts of essential elements that are not evidenced."""
-    return [plain(e.text) for e in finding.elements if e.essential and e.status is ElementStatus.NOT_EVIDENCED]
+    return [
+        plain(e.text) for e in finding.elements if e.essential and e.status is ElementStatus.NOT_EVIDENCED
+    ]
 
 
 def verdict_sentence(report: Report) -> str:
@@ -188,7 +194,9 @@ def verdict_sentence(report: Report) -> str:
     told = f"{counts[Status.MET]} of {total} requirements are met"
     if lacks:
         parts = [
-            f"{counts[s]} {LABELS[s].lower()}" for s in (Status.CONTRADICTED, Status.MISSING, Status.PARTIAL) if counts[s]
+            f"{counts[s]} {LABELS[s].lower()}"
+            for s in (Status.CONTRADICTED, Status.MISSING, Status.PARTIAL)
+            if counts[s]
         ]
         told += f"; {lacks} {'is a gap' if lacks == 1 else 'are gaps'} ({', '.join(parts)})"
     if counts[Status.UNKNOWN]:

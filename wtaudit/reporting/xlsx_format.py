@@ -61,7 +61,9 @@ def write(report: Report, layout: Layout) -> bytes:
     return repacked(file.getvalue(), {CORE_PROPERTIES: core_properties(report)})
 
 
-def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+def _fill(
+    sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]
+) -> None:
     """Write a table as text: bold head that stays in sight and repeats in print, wrapped cells, fitting heights."""
     from openpyxl.utils import get_column_letter
 
@@ -113,7 +115,13 @@ def _print_setup(sheet: Worksheet) -> None:
 
 def _not_assessed(book: Workbook, report: Report) -> None:
     rows = [
-        [plain(f.requirement_id), theme_title(f.theme), plain(f.title), guidance_place(f.source), plain(f.summary)]
+        [
+            plain(f.requirement_id),
+            theme_title(f.theme),
+            plain(f.title),
+            guidance_place(f.source),
+            plain(f.summary),
+        ]
         for f in with_status(report, Status.UNKNOWN)
     ]
     rows = rows or [["", "", "Every requirement could be judged.", "", ""]]
@@ -122,8 +130,15 @@ def _not_assessed(book: Workbook, report: Report) -> None:
 
 
 def _about(book: Workbook, report: Report) -> None:
-    rows = [["Report", report_title(report)], ["Result", verdict_sentence(report)], ["Judged by", checklist_line(report)]]
-    rows += [["Checklist sha256", report.checklist.sha256], ["Made with", plain(f"wtaudit {report.tool_version}")]]
+    rows = [
+        ["Report", report_title(report)],
+        ["Result", verdict_sentence(report)],
+        ["Judged by", checklist_line(report)],
+    ]
+    rows += [
+        ["Checklist sha256", report.checklist.sha256],
+        ["Made with", plain(f"wtaudit {report.tool_version}")],
+    ]
     for document in report.documents:
         about = f"{file_name(document)} ({document.kind or 'kind undecided'}), {read_state(document)}, sha256 {document.sha256 or 'none'}"
         rows.append(["Document", about])
@@ -147,7 +162,9 @@ def _choices(book: Workbook, plan: Worksheet) -> None:
 
     _fill(book.create_sheet("Lists"), ["Owner", "Progress"], _columns(OWNERS, STATES), [32, 20])
     last = max(2, plan.max_row)
-    owners = DataValidation("list", formula1=f"Lists!$A$2:$A${len(OWNERS) + 1 + _SPARE_OWNERS}", allow_blank=True)
+    owners = DataValidation(
+        "list", formula1=f"Lists!$A$2:$A${len(OWNERS) + 1 + _SPARE_OWNERS}", allow_blank=True
+    )
     owners.errorStyle = "information"
     owners.promptTitle, owners.prompt = "Owner", "Choose, or type a name. The list is on the sheet Lists."
     states = DataValidation("list", formula1=f"Lists!$B$2:$B${len(STATES) + 1}", allow_blank=True)
