@@ -19,12 +19,15 @@ NAMES = ("ellerbrook", "harrowmoor", "oldcastle")
 @pytest.fixture(scope="module")
 def reports(auditor: Auditor, fixtures: Path) -> dict[str, Report]:
     return {
-        name: auditor.audit([read_document(path) for path in find_documents([fixtures / name])]) for name in NAMES
+        name: auditor.audit([read_document(path) for path in find_documents([fixtures / name])])
+        for name in NAMES
     }
 
 
 def expected(fixtures: Path, name: str) -> dict[str, str]:
-    data: dict[str, str] = yaml.safe_load((fixtures / "source" / name / "expected.yaml").read_text(encoding="utf-8"))
+    data: dict[str, str] = yaml.safe_load(
+        (fixtures / "source" / name / "expected.yaml").read_text(encoding="utf-8")
+    )
     return data
 
 
@@ -45,7 +48,9 @@ def test_the_typical_partnership_is_exactly_as_expected(reports: dict[str, Repor
     assert {rid: (wanted[rid], got[rid]) for rid in wanted if wanted[rid] != got[rid]} == {}
 
 
-def test_every_contradiction_of_the_legacy_partnership_is_found(reports: dict[str, Report], fixtures: Path) -> None:
+def test_every_contradiction_of_the_legacy_partnership_is_found(
+    reports: dict[str, Report], fixtures: Path
+) -> None:
     found = {f.requirement_id for f in reports["oldcastle"].findings if f.status is Status.CONTRADICTED}
     planted = {rid for rid, verdict in expected(fixtures, "oldcastle").items() if verdict == "contradicted"}
     assert len(planted) >= 15

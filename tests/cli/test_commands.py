@@ -16,7 +16,9 @@ runner = CliRunner()
 
 
 def test_explain_shows_patterns_passages_and_examples(fixtures: Path) -> None:
-    result = runner.invoke(app, ["explain", "gov-02", "--arrangements", str(fixtures / "harrowmoor" / "arrangements.docx")])
+    result = runner.invoke(
+        app, ["explain", "gov-02", "--arrangements", str(fixtures / "harrowmoor" / "arrangements.docx")]
+    )
     assert result.exit_code == ExitCode.OK
     for told in ("Verdict:", "pattern 0:", "found by pattern", "nearest example that counts"):
         assert told in result.stdout
@@ -69,8 +71,22 @@ def test_evaluate_lays_the_baselines_beside(tmp_path: Path) -> None:
     cases = tmp_path / "cases.jsonl"
     text = "## Area\n\nThese arrangements cover the local authority area of Fennmouth."
     lines = [
-        {"id": "a", "requirement": "GOV-02", "kind": "arrangements", "expected": "met", "trap": "", "text": text},
-        {"id": "b", "requirement": "GOV-02", "kind": "arrangements", "expected": "missing", "trap": "mention", "text": "## Area\n\nTea."},
+        {
+            "id": "a",
+            "requirement": "GOV-02",
+            "kind": "arrangements",
+            "expected": "met",
+            "trap": "",
+            "text": text,
+        },
+        {
+            "id": "b",
+            "requirement": "GOV-02",
+            "kind": "arrangements",
+            "expected": "missing",
+            "trap": "mention",
+            "text": "## Area\n\nTea.",
+        },
     ]
     cases.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     told = runner.invoke(app, ["evaluate", str(cases)]).stdout

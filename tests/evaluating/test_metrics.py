@@ -11,7 +11,13 @@ MET, PARTIAL, MISSING, CONTRADICTED = Status.MET, Status.PARTIAL, Status.MISSING
 
 
 def test_figures_counted_by_hand() -> None:
-    verdicts = [Verdict(MET, MET), Verdict(MET, MISSING), Verdict(MISSING, MET), Verdict(MISSING, PARTIAL), Verdict(CONTRADICTED, CONTRADICTED)]
+    verdicts = [
+        Verdict(MET, MET),
+        Verdict(MET, MISSING),
+        Verdict(MISSING, MET),
+        Verdict(MISSING, PARTIAL),
+        Verdict(CONTRADICTED, CONTRADICTED),
+    ]
     found = figures(verdicts)
     assert found.precision == pytest.approx(2 / 3)
     assert found.recall == pytest.approx(2 / 3)

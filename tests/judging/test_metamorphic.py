@@ -26,11 +26,21 @@ def statuses(report: Report) -> dict[str, Status]:
     return {f.requirement_id: f.status for f in report.findings}
 
 
-def test_an_unrelated_chapter_changes_nothing(auditor: Auditor, arrangements: Document, judged: Report) -> None:
+def test_an_unrelated_chapter_changes_nothing(
+    auditor: Auditor, arrangements: Document, judged: Report
+) -> None:
     chapter = [
         Block(BlockKind.HEADING, "The allotments", heading_level=2),
-        Block(BlockKind.PARAGRAPH, "Beans were sown in March and picked by the river in July.", headings=("The allotments",)),
-        Block(BlockKind.PARAGRAPH, "Slugs ate a row of lettuces; the marrows did well.", headings=("The allotments",)),
+        Block(
+            BlockKind.PARAGRAPH,
+            "Beans were sown in March and picked by the river in July.",
+            headings=("The allotments",),
+        ),
+        Block(
+            BlockKind.PARAGRAPH,
+            "Slugs ate a row of lettuces; the marrows did well.",
+            headings=("The allotments",),
+        ),
     ]
     longer = replace(arrangements, blocks=(*arrangements.blocks, *chapter))
     assert statuses(auditor.audit([longer])) == statuses(judged)
@@ -48,7 +58,9 @@ def test_reordered_sections_change_nothing(auditor: Auditor, arrangements: Docum
     assert statuses(auditor.audit([other])) == statuses(judged)
 
 
-def test_without_its_evidence_a_requirement_is_not_met(auditor: Auditor, arrangements: Document, judged: Report) -> None:
+def test_without_its_evidence_a_requirement_is_not_met(
+    auditor: Auditor, arrangements: Document, judged: Report
+) -> None:
     met = [f for f in judged.findings if f.status is Status.MET][::6]
     assert met
     for finding in met:
@@ -94,7 +106,9 @@ def test_formats_of_one_text_agree(auditor: Auditor, fixtures: Path) -> None:
         ("harrowmoor", "threshold", "html"),
         ("harrowmoor", "protocol", "pdf"),
     ):
-        source = statuses(auditor.audit([read_document(fixtures / "source" / name / f"{kind}.md", kind=kind)]))
+        source = statuses(
+            auditor.audit([read_document(fixtures / "source" / name / f"{kind}.md", kind=kind)])
+        )
         made = statuses(auditor.audit([read_document(fixtures / name / f"{kind}.{suffix}", kind=kind)]))
         judged = [rid for rid in source if source[rid] is not Status.UNKNOWN]
         same += sum(source[rid] is made[rid] for rid in judged)

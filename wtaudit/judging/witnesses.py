@@ -88,7 +88,8 @@ def hear(
         discounted += [(number, d) for d in outcome.discounted]
         lacking += [(number, x) for x in outcome.lacking]
     ranked = sorted(matches, key=lambda m: (m.match.scope != "clause", m.pattern, m.match.clauses))
-    scores = passages.column(column)
+    # A context rule is a veto: where it took every match away, no likeness of words brings the claim back.
+    scores = None if discounted and not matches else passages.column(column)
     best = None if scores is None else int(scores.argmax())
     heard = brevity(len(index.clauses))
     found = float(bool(matches))
