@@ -27,6 +27,7 @@ from wtaudit.judging.precedents import evidences, example_bags
 from wtaudit.judging.weights import FILE as WEIGHTS_FILE
 from wtaudit.judging.witnesses import FEATURES, hear
 from wtaudit.judging.word_weights import CONTRADICTED, Key, WordList, WordWeights
+from wtaudit.matching.patterns import Plan
 from wtaudit.matching.similarity import Rarity
 from wtaudit.model import Document
 from wtaudit.reading import read_document
@@ -144,7 +145,7 @@ class Fitter:
                 out[key] = WordList(
                     bias, {str(self.names[i]): float(coefficients[i]) for i in top if coefficients[i]}
                 )
-        return WordWeights(self.rarity, out)
+        return WordWeights.of(self.rarity, out)
 
     def _says(self, row: int, key: Key) -> bool | None:
         if key[1] == CONTRADICTED:
@@ -161,7 +162,9 @@ def testimony(auditor: Auditor, words: WordWeights, cases: list[Labelled]):  # t
         passages = judge.passages(analysis)
         for key, value in item.elements.items():
             element = next(e for e in auditor.checklist.by_id[key[0]].elements if e.id == key[1])
-            heard = hear(element.patterns, analysis.index, passages, words.columns.get(key))
+            heard = hear(
+                [Plan.of(p) for p in element.patterns], analysis.index, passages, words.columns.get(key)
+            )
             rows.append((heard.features, value, item.group, key))
     return rows
 

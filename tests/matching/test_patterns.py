@@ -8,7 +8,7 @@ from wtaudit.checklist.loading import Checklist, built_in_folder, load_checklist
 from wtaudit.checklist.schema import Pattern
 from wtaudit.evaluating.cases import passage_document
 from wtaudit.matching.analysis import Analyser
-from wtaudit.matching.patterns import Outcome, try_pattern
+from wtaudit.matching.patterns import Outcome, Plan, try_pattern
 from wtaudit.model import Kind
 
 REPORT = Pattern.model_validate({"all": ["'partnership'", "'publish'", "'yearly report'"]})
@@ -54,7 +54,7 @@ requirements:
 
 
 def outcome(analyser: Analyser, text: str, pattern: Pattern = REPORT) -> Outcome:
-    return try_pattern(pattern, analyser.analyse(passage_document(text, Kind.ARRANGEMENTS), 0).index)
+    return try_pattern(Plan.of(pattern), analyser.analyse(passage_document(text, Kind.ARRANGEMENTS), 0).index)
 
 
 def test_a_plain_statement_matches(analyser: Analyser) -> None:

@@ -40,7 +40,7 @@ def nearest_example(checklist: Checklist, precedents: Precedents) -> Baseline:
     def judge(case: Case, analysis: Analysis, passages: Passages) -> Status:
         own = " ".join(case.text.split())
         found = precedents.nearest(
-            case.requirement, passages.bags, lambda e: e.element is None and " ".join(e.text.split()) != own
+            case.requirement, passages.table, lambda e: e.element is None and " ".join(e.text.split()) != own
         )
         return Status(found[0].expected) if found else Status.MISSING
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from wtaudit.checklist.loading import Checklist
@@ -11,6 +11,7 @@ from wtaudit.judging.judge import Case, Heard
 from wtaudit.judging.precedents import Precedents, evidences
 from wtaudit.judging.word_weights import Key, WordWeights
 from wtaudit.matching.analysis import Analysis
+from wtaudit.matching.similarity import BagTable
 from wtaudit.model import ElementFinding, ElementStatus, Finding
 
 MOST = 3
@@ -22,10 +23,9 @@ def explanation(
 ) -> Iterator[str]:
     """Lines: the verdict, then every element with its patterns and passages, then contradictions."""
     requirement = case.requirement
-    paragraphs = ", ".join(map(str, requirement.source.paragraphs)) or "unnumbered box"
     yield f"{requirement.id} {requirement.title}"
     yield f"{requirement.statement}"
-    yield f"Guidance: chapter {requirement.source.chapter}, {requirement.source.heading} (paragraphs {paragraphs})."
+    yield f"Source: {requirement.source.place}."
     yield f"Counts in: {', '.join(requirement.documents)}."
     yield ""
     yield f"Verdict: {finding.status.value} (confidence {finding.confidence:.2f}). {finding.summary}"
@@ -34,7 +34,7 @@ def explanation(
         heard = case.elements[element.id]
         yield from _element(element, found, heard, checklist)
         for one in heard:
-            yield from _words(one, (requirement.id, element.id), words)
+            yield from _words(one, (requirement.id, element.id), words, checklist)
             yield from _nearest(one, requirement.id, element, precedents)
     for contradiction, heard in case.contradictions:
         places = [line for h in heard for line in _matches(h)]
@@ -55,7 +55,7 @@ def _element(
     yield f"[{element.id}] {element.text} ({need})"
     yield f"  {found.status.value}, confidence {found.confidence:.2f}"
     for number, pattern in enumerate(element.patterns):
-        yield f"  pattern {number}: {described(pattern)}"
+        yield f"  pattern {number}: {described(pattern, checklist.plain_name)}"
     for one in heard:
         yield from _matches(one)
         yield from _discounted(one)
@@ -63,14 +63,18 @@ def _element(
             yield from _lacking(one, checklist)
 
 
-def described(pattern: Pattern) -> str:
-    """A pattern in words: groups joined by "+", scope, counts and exclusions."""
-    parts = [" / ".join(group) for group in pattern.all]
+def described(pattern: Pattern, name: Callable[[str], str] = str) -> str:
+    """A pattern in words: groups joined by "+", scope, counts and exclusions; `name` says how a concept is called."""
+
+    def listed(names: Sequence[str], between: str = " / ") -> str:
+        return between.join(dict.fromkeys(map(name, names)))
+
+    parts = [listed(group) for group in pattern.all]
     if pattern.count:
-        parts.append(f"at least {pattern.count.at_least} of ({', '.join(pattern.count.of)})")
+        parts.append(f"at least {pattern.count.at_least} of ({listed(pattern.count.of, ', ')})")
     text = " + ".join(parts) + f" in one {pattern.scope}"
     if pattern.unless:
-        text += " unless " + ", ".join(" / ".join(group) for group in pattern.unless)
+        text += " unless " + ", ".join(listed(group) for group in pattern.unless)
     return text
 
 
@@ -96,25 +100,29 @@ def _discounted(heard: Heard) -> Iterator[str]:
 
 def _lacking(heard: Heard, checklist: Checklist) -> Iterator[str]:
     for number, lacking in heard.testimony.lacking[:MOST]:
-        phrases = [p for name in lacking.group for p in checklist.vocabulary.get(name, [name])]
-        wanted = ", ".join(phrases[:MOST_PHRASES])
+        phrases = dict.fromkeys(p for name in lacking.group for p in checklist.plain_phrases(name))
+        wanted = ", ".join(list(phrases)[:MOST_PHRASES])
         yield f"  near, pattern {number}: {_place(heard.analysis, lacking.clause)}"
         yield f"    would count if it also said one of: {wanted}"
 
 
-def _words(heard: Heard, key: Key, words: WordWeights | None) -> Iterator[str]:
+def _words(heard: Heard, key: Key, words: WordWeights | None, checklist: Checklist) -> Iterator[str]:
     """The passage whose words speak loudest for the element, and which words."""
     best = heard.testimony.best_window
     if words is None or best is None or key not in words.columns:
         return
     bag = heard.passages.bags[best]
-    score = float(words.scores([bag])[0, words.columns[key]])
-    told = ", ".join(
-        f"{name.lstrip('#').replace('-', ' ')} {value:+.2f}" for name, value in words.telling(key, bag)
-    )
+    score = float(words.scores(BagTable([bag]))[0, words.columns[key]])
+    told = ", ".join(f"{_feature(name, checklist)} {value:+.2f}" for name, value in words.telling(key, bag))
     clause = heard.passages.windows[best].clauses[0]
     yield f"  words that speak loudest (score {score:+.2f}; above 0 speaks for it): {_place(heard.analysis, clause)}"
     yield f"    {told}"
+
+
+def _feature(name: str, checklist: Checklist) -> str:
+    """A word, a pair of words, or a concept by its plain name."""
+    concept = name.removeprefix("#")
+    return checklist.plain_name(concept) if name != concept and concept in checklist.vocabulary else concept
 
 
 def _says(element: Element, wanted: bool, example: Example) -> bool:
@@ -124,7 +132,7 @@ def _says(element: Element, wanted: bool, example: Example) -> bool:
 def _nearest(heard: Heard, requirement: str, element: Element, precedents: Precedents) -> Iterator[str]:
     """The nearest labelled examples that count and that do not, and why they were judged so."""
     for label, counts in (("counts", True), ("does not count", False)):
-        found = precedents.nearest(requirement, heard.passages.bags, partial(_says, element, counts))
+        found = precedents.nearest(requirement, heard.passages.table, partial(_says, element, counts))
         if found is None:
             continue
         example, cosine, row = found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -10,14 +9,15 @@ from math import prod
 from wtaudit.checklist.loading import Checklist
 from wtaudit.checklist.schema import Contradiction, Element, Requirement
 from wtaudit.judging.near_misses import near_misses
-from wtaudit.judging.weights import Logistic, Weights, load_weights
-from wtaudit.judging.witnesses import Passages, Testimony, brevity, hear
+from wtaudit.judging.weights import FILE as WEIGHTS
+from wtaudit.judging.weights import PATTERNS_ONLY, Logistic, Weights, load_weights
+from wtaudit.judging.witnesses import Passages, Testimony, hear
 from wtaudit.judging.word_weights import CONTRADICTED, WordWeights, load_word_weights
+from wtaudit.judging.word_weights import FILE as WORD_WEIGHTS
 from wtaudit.matching.analysis import Analysis
 from wtaudit.matching.evidence import quote_clauses
-from wtaudit.matching.similarity import window_bag, windows
+from wtaudit.matching.patterns import Plan
 from wtaudit.model import (
-    BlockKind,
     ElementFinding,
     ElementStatus,
     Evidence,
@@ -64,41 +64,48 @@ class Judge:
         self, checklist: Checklist, weights: Weights | None = None, words: WordWeights | None = None
     ) -> None:
         self.checklist = checklist
-        self.weights = weights or load_weights(checklist.folder)
-        self.words = words or load_word_weights(checklist.folder)
+        self.weights = weights or load_weights(checklist.folder_with(WEIGHTS))
+        self.words = words or load_word_weights(checklist.folder_with(WORD_WEIGHTS))
+        self._plans: dict[str, tuple[list[list[Plan]], list[list[Plan]]]] = {}
 
     def passages(self, analysis: Analysis) -> Passages:
         """The windows of a document and their word scores."""
-        clauses = analysis.index.clauses
-        found = [
-            w for w in windows(clauses) if any(clauses[p].kind is not BlockKind.HEADING for p in w.clauses)
-        ]
-        bags = [window_bag(w, clauses, analysis.index.hits) for w in found]
-        of_clause: dict[int, list[int]] = defaultdict(list)
-        for number, window in enumerate(found):
-            for place in window.clauses:
-                of_clause[place].append(number)
-        scores = self.words.scores(bags) if self.words and brevity(len(clauses)) else None
-        return Passages(found, bags, scores, [of_clause[p] for p in range(len(clauses))])
+        return Passages(analysis.index, self.words, self.checklist.tailoring.concepts)
 
     def hear(self, requirement: Requirement, documents: Sequence[tuple[Analysis, Passages]]) -> Case:
         """Collect the testimony of every document for every element and contradiction."""
+        elements, contradictions = self._plans_of(requirement)
 
-        def heard(
-            item: Element | Contradiction, name: str, model: Logistic, allow: Sequence[str]
-        ) -> tuple[Heard, ...]:
+        def heard(plans: Sequence[Plan], name: str, model: Logistic) -> tuple[Heard, ...]:
             column = self.words.columns.get((requirement.id, name)) if self.words else None
-            found = [(a, p, hear(item.patterns, a.index, p, column, allow)) for a, p in documents]
+            found = [(a, p, hear(plans, a.index, p, column)) for a, p in documents]
             return tuple(Heard(a, p, t, model.probability(t.features)) for a, p, t in found)
 
         return Case(
             requirement,
-            {e.id: heard(e, e.id, self.weights.element, ()) for e in requirement.elements},
+            {
+                e.id: heard(plans, e.id, self._element_model(requirement.id, e.id))
+                for e, plans in zip(requirement.elements, elements, strict=True)
+            },
             tuple(
-                (c, heard(c, CONTRADICTED, self.weights.contradiction, ("negated",)))
-                for c in requirement.contradictions
+                (c, heard(plans, CONTRADICTED, self.weights.contradiction))
+                for c, plans in zip(requirement.contradictions, contradictions, strict=True)
             ),
         )
+
+    def _element_model(self, requirement: str, element: str) -> Logistic:
+        """The fitted model, or patterns only: it would hold the silence of a word list that is not there against a claim."""
+        heard = self.words is not None and (requirement, element) in self.words.columns
+        return self.weights.element if heard else PATTERNS_ONLY
+
+    def _plans_of(self, requirement: Requirement) -> tuple[list[list[Plan]], list[list[Plan]]]:
+        """The plans of every element and of every contradiction; what is denied may still contradict."""
+        if requirement.id not in self._plans:
+            self._plans[requirement.id] = (
+                [[Plan.of(p) for p in e.patterns] for e in requirement.elements],
+                [[Plan.of(p, ("negated",)) for p in c.patterns] for c in requirement.contradictions],
+            )
+        return self._plans[requirement.id]
 
     def verdict(self, case: Case, unread: bool = False) -> Finding:
         """The finding on a heard case; `unread` when a counting document has pages that could not be read."""
@@ -116,7 +123,7 @@ class Judge:
             summary=_summary(status, elements, [item.text for item, _ in conflict]), elements=elements,
             near_misses=tuple(
                 miss for element in elements if element.status is not ElementStatus.EVIDENCED
-                for miss in near_misses(element.element_id, [(h.analysis, h.testimony) for h in case.elements[element.element_id]])
+                for miss in near_misses(element.element_id, [(h.analysis, h.testimony) for h in case.elements[element.element_id]], self.checklist.plain_name)
             ),
             advice="" if status is Status.MET else requirement.advice,
             wording="" if status is Status.MET else requirement.wording,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from wtaudit.judging.witnesses import Testimony
 from wtaudit.matching.analysis import Analysis
@@ -10,13 +10,19 @@ from wtaudit.matching.evidence import quote_clauses
 from wtaudit.model import Evidence, NearMiss
 
 MOST = 2
+MOST_NAMES = 3
 
 
-def near_misses(element: str, heard: Sequence[tuple[Analysis, Testimony]]) -> list[NearMiss]:
-    """Discounted matches first, then matches outweighed by the examples, then passages that lack one thing; few."""
+def near_misses(
+    element: str, heard: Sequence[tuple[Analysis, Testimony]], plain_name: Callable[[str], str]
+) -> list[NearMiss]:
+    """Discounted matches first, then matches outweighed by the examples, then passages that lack one thing; few.
+
+    `plain_name` names a concept to people.
+    """
     out: list[NearMiss] = []
     seen: set[tuple[int, str]] = set()
-    for reason, evidence in _candidates(heard):
+    for reason, evidence in _candidates(heard, plain_name):
         key = (evidence.document, evidence.quote)
         if key not in seen:
             seen.add(key)
@@ -26,7 +32,9 @@ def near_misses(element: str, heard: Sequence[tuple[Analysis, Testimony]]) -> li
     return out
 
 
-def _candidates(heard: Sequence[tuple[Analysis, Testimony]]) -> Iterator[tuple[str, Evidence]]:
+def _candidates(
+    heard: Sequence[tuple[Analysis, Testimony]], plain_name: Callable[[str], str]
+) -> Iterator[tuple[str, Evidence]]:
     for analysis, testimony in heard:
         for _, discounted in testimony.discounted:
             for quote in quote_clauses(analysis, discounted.clauses[:1]):
@@ -38,10 +46,14 @@ def _candidates(heard: Sequence[tuple[Analysis, Testimony]]) -> Iterator[tuple[s
     for analysis, testimony in heard:
         for _, lacking in testimony.lacking:
             for quote in quote_clauses(analysis, (lacking.clause,)):
-                yield f"says nothing of: {_plain(lacking.group)}", quote
+                yield f"says nothing of: {_any_of(lacking.group, plain_name)}", quote
 
 
-def _plain(group: Sequence[str]) -> str:
-    """A group of concepts in words a reader knows."""
-    names = [name.strip("'").lstrip("@").replace("-", " ") for name in group[:3]]
+def _any_of(group: Sequence[str], plain_name: Callable[[str], str]) -> str:
+    """A group of concepts in words a reader knows: the first few, and that there are others."""
+    names = list(dict.fromkeys(plain_name(name) for name in group))
+    if len(names) > MOST_NAMES or any(
+        name.startswith("“") for name in names
+    ):  # a phrase stands for its concept
+        return f"{', '.join(names[:MOST_NAMES])} or the like"
     return " or ".join(names)

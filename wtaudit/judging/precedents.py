@@ -8,7 +8,7 @@ from typing import Protocol
 
 from wtaudit.checklist.schema import Example
 from wtaudit.matching.concepts import Hits
-from wtaudit.matching.similarity import Bag, Postings, Rarity, features
+from wtaudit.matching.similarity import Bag, BagTable, Postings, Rarity, features
 
 
 class Matches(Protocol):
@@ -29,14 +29,14 @@ class Precedents:
         self._indexed: dict[str, tuple[Rarity, Postings]] = {}
 
     def nearest(
-        self, requirement: str, bags: Sequence[Bag], wanted: Callable[[Example], bool]
+        self, requirement: str, bags: BagTable, wanted: Callable[[Example], bool]
     ) -> tuple[Example, float, int] | None:
-        """The wanted example most like any of the raw bags: the example, the cosine, and the bag's number."""
+        """The wanted example most like any of the bags: the example, the cosine, and the bag's number."""
         columns = [n for n, e in enumerate(self._examples[requirement]) if wanted(e)]
-        if not columns or not bags:
+        if not columns or not bags.size:
             return None
         rarity, postings = self._index(requirement)
-        cosines = postings.compare([rarity.scaled(b) for b in bags])[:, columns]
+        cosines = postings.compare(bags, rarity)[:, columns]
         row, column = divmod(int(cosines.argmax()), len(columns))
         return self._examples[requirement][columns[column]], float(cosines[row, column]), row
 
@@ -44,7 +44,7 @@ class Precedents:
         if requirement not in self._indexed:
             bags = example_bags(self._examples[requirement], self._match)
             rarity = Rarity.of(bags)
-            self._indexed[requirement] = rarity, Postings([rarity.scaled(b) for b in bags])
+            self._indexed[requirement] = rarity, Postings.of([rarity.scaled(b) for b in bags])
         return self._indexed[requirement]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wtaudit.checklist.schema import Pattern
+from wtaudit.judging.word_weights import WordWeights
 from wtaudit.matching.index import ClauseIndex
-from wtaudit.matching.patterns import Discounted, Lacking, Match, try_pattern
-from wtaudit.matching.similarity import Bag, Window
+from wtaudit.matching.patterns import Discounted, Lacking, Match, Plan, try_pattern
+from wtaudit.matching.similarity import Bag, BagTable, Window, window_bag, windows
+from wtaudit.model import BlockKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,10 +22,11 @@ FEATURES = (
     "matched", "more_patterns", "more_places", "in_one_clause", "across_section", "near_match", "discounted", "brevity", "matched_in_brevity",
     "words_at_match", "best_words", "words_at_near_match",
 )  # fmt: skip
-"""Names of the features in the order of `Testimony.features`; the word scores are weighed by brevity.
+"""Names of the features in the order of `Testimony.features`.
 
-In a passage of a few sentences the words are good witnesses. In a whole document the loudest of hundreds of passages says
-little, and cross-validation shows that listening to it makes verdicts worse.
+In a passage of a few sentences the words are good witnesses even where no pattern holds. In a whole document the loudest of
+hundreds of passages says little, and cross-validation shows that listening to it makes verdicts worse: `best_words` and
+`words_at_near_match` are weighed by brevity. The words around a match are worth hearing in documents of any length.
 """
 NOTHING = -3.0
 """Word score where there is no passage to score."""
@@ -55,43 +59,99 @@ class Testimony:
     features: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Passages:
-    """The windows of one document with their raw bags, and each one's word score for every element."""
+    """The windows of one document with their raw bags, and each one's word score for every element; made when asked for."""
 
-    windows: Sequence[Window]
-    bags: Sequence[Bag]
-    scores: NDArray[np.float32] | None
-    of_clause: Sequence[Sequence[int]]  # per clause, the windows that hold it
+    def __init__(
+        self, index: ClauseIndex, words: WordWeights | None, own_concepts: Collection[str] = ()
+    ) -> None:
+        self._index = index
+        self._words = words
+        self._unheard = {
+            f"#{name}" for name in own_concepts
+        }  # a tailored checklist's: the word lists do not know them
+        self.heard = brevity(len(index.clauses))
+        self._rows: dict[int, NDArray[np.float64]] = {}
 
-    def column(self, number: int | None) -> NDArray[np.float32] | None:
-        """The scores of all windows for one element; None where there are no weights or no windows."""
-        if self.scores is None or number is None or not len(self.windows):
+    @cached_property
+    def windows(self) -> list[Window]:
+        """Every run of clauses that is compared as one, headings alone left out."""
+        clauses = self._index.clauses
+        return [
+            w for w in windows(clauses) if any(clauses[p].kind is not BlockKind.HEADING for p in w.clauses)
+        ]
+
+    @cached_property
+    def bags(self) -> list[Bag]:
+        """The raw bag of every window."""
+        return [self._bag(window) for window in self.windows]
+
+    @cached_property
+    def table(self) -> BagTable:
+        """The bags as arrays."""
+        return BagTable(self.bags)
+
+    @cached_property
+    def scores(self) -> NDArray[np.float64] | None:
+        """One row per window, one column per word list; None where words are not heard."""
+        if self._words is None or not self.heard or not self.windows:
             return None
-        return self.scores[:, number]
+        return self._words.scores(self.table)
+
+    @cached_property
+    def _loudest(self) -> list[tuple[int, float]]:
+        if self.scores is None:
+            return []
+        return list(zip(self.scores.argmax(axis=0).tolist(), self.scores.max(axis=0).tolist(), strict=True))
+
+    def loudest(self, column: int | None) -> tuple[int, float] | None:
+        """The window whose words speak loudest for one word list, and its score."""
+        return None if column is None or not self._loudest else self._loudest[column]
+
+    def at(self, column: int | None, clauses: Iterable[int]) -> float:
+        """The best score among the windows that hold one of some clauses; of a long document only those are scored."""
+        rows = sorted({w for c in clauses for w in self._of_clause[c]})
+        if column is None or self._words is None or not rows:
+            return NOTHING
+        if self.scores is not None:
+            return _capped(self.scores[rows, column].max())
+        missing = [row for row in rows if row not in self._rows]
+        if missing:
+            table = BagTable([self._bag(self.windows[row]) for row in missing])
+            self._rows.update(zip(missing, self._words.scores(table), strict=True))
+        return _capped(max(self._rows[row][column] for row in rows))
+
+    def _bag(self, window: Window) -> Bag:
+        bag = window_bag(window, self._index.clauses, self._index.hits)
+        return (
+            {key: value for key, value in bag.items() if key not in self._unheard} if self._unheard else bag
+        )
+
+    @cached_property
+    def _of_clause(self) -> dict[int, list[int]]:
+        of_clause: dict[int, list[int]] = defaultdict(list)
+        for number, window in enumerate(self.windows):
+            for place in window.clauses:
+                of_clause[place].append(number)
+        return of_clause
 
 
-def hear(
-    patterns: Sequence[Pattern],
-    index: ClauseIndex,
-    passages: Passages,
-    column: int | None,
-    allow: Sequence[str] = (),
-) -> Testimony:
+def hear(patterns: Sequence[Plan], index: ClauseIndex, passages: Passages, column: int | None) -> Testimony:
     """Try the patterns of one element and weigh the words of the passages; `column` is its word list's number."""
     matches: list[Numbered] = []
     discounted: list[tuple[int, Discounted]] = []
     lacking: list[tuple[int, Lacking]] = []
     for number, pattern in enumerate(patterns):
-        outcome = try_pattern(pattern, index, allow)
+        outcome = try_pattern(pattern, index)
         matches += [Numbered(number, m) for m in outcome.matches]
         discounted += [(number, d) for d in outcome.discounted]
         lacking += [(number, x) for x in outcome.lacking]
     ranked = sorted(matches, key=lambda m: (m.match.scope != "clause", m.pattern, m.match.clauses))
     # A context rule is a veto: where it took every match away, no likeness of words brings the claim back.
-    scores = None if discounted and not matches else passages.column(column)
-    best = None if scores is None else int(scores.argmax())
-    heard = brevity(len(index.clauses))
+    vetoed = bool(discounted) and not matches
+    column = None if vetoed else column
+    loudest = passages.loudest(column)
+    heard = passages.heard
     found = float(bool(matches))
     scopes = {m.match.scope for m in matches}
     features = (
@@ -101,21 +161,16 @@ def hear(
         float("clause" in scopes),
         float(scopes == {"section"}),
         float(bool(lacking) and not matches),
-        float(bool(discounted) and not matches),
+        float(vetoed),
         heard,
         heard * found,
-        heard * _at({c for m in matches for c in m.match.clauses}, passages, scores) if matches else 0.0,
-        heard * (NOTHING if scores is None or best is None else _capped(scores[best])),
-        heard
-        * (_at({x.clause for _, x in lacking}, passages, scores) if lacking and not matches else NOTHING),
+        passages.at(column, [c for m in matches for c in m.match.clauses]) if matches else 0.0,
+        heard * (_capped(loudest[1]) if loudest else NOTHING),
+        heard * (passages.at(column, [x.clause for _, x in lacking]) if lacking and not matches else NOTHING),
     )
-    return Testimony(tuple(ranked), tuple(discounted), tuple(lacking), best, features)
-
-
-def _at(clauses: set[int], passages: Passages, scores: NDArray[np.float32] | None) -> float:
-    """The best word score among the windows that hold one of some clauses."""
-    places = sorted({w for c in clauses for w in passages.of_clause[c]})
-    return _capped(scores[places].max()) if scores is not None and places else NOTHING
+    return Testimony(
+        tuple(ranked), tuple(discounted), tuple(lacking), loudest[0] if loudest else None, features
+    )
 
 
 def _capped(score: float) -> float:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wtaudit.errors import ChecklistError
-from wtaudit.matching.similarity import Bag, Postings, Rarity
+from wtaudit.matching.similarity import Bag, BagTable, Postings, Rarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,38 +39,43 @@ class WordList:
 class WordWeights:
     """The word lists of a checklist; `scores` gives every passage's score for every list."""
 
-    def __init__(self, rarity: Rarity, lists: Mapping[Key, WordList]) -> None:
+    def __init__(self, rarity: Rarity, biases: Mapping[Key, float], postings: Postings) -> None:
         import numpy as np
 
         self.rarity = rarity
-        self.lists = lists
-        self.columns = {key: number for number, key in enumerate(lists)}
-        self._postings = Postings([item.weights for item in lists.values()])
-        self._bias = np.array([item.bias for item in lists.values()], dtype=np.float32)
+        self.columns = {key: number for number, key in enumerate(biases)}
+        self._biases = biases
+        self._postings = postings
+        self._bias = np.array(list(biases.values()), dtype=np.float64)
 
-    def scores(self, bags: Sequence[Bag]) -> NDArray[np.float32]:
+    @classmethod
+    def of(cls, rarity: Rarity, lists: Mapping[Key, WordList]) -> WordWeights:
+        """Word lists as they were fitted."""
+        biases = {key: item.bias for key, item in lists.items()}
+        return cls(rarity, biases, Postings.of([item.weights for item in lists.values()]))
+
+    def scores(self, bags: BagTable) -> NDArray[np.float64]:
         """Scores, one row per raw bag, one column per list."""
-        scores: NDArray[np.float32] = (
-            self._postings.compare([self.rarity.scaled(b) for b in bags]) + self._bias
-        )
+        scores: NDArray[np.float64] = self._postings.compare(bags, self.rarity) + self._bias
         return scores
 
     def telling(self, key: Key, bag: Bag, most: int = 6) -> list[tuple[str, float]]:
         """The features of a raw bag that speak loudest for an element, with their share of the score."""
-        weights = self.lists[key].weights
+        weights = self._postings.list(self.columns[key])
         parts = [(k, v * weights[k]) for k, v in self.rarity.scaled(bag).items() if k in weights]
         return sorted(parts, key=lambda pair: -pair[1])[:most]
 
     def save(self, folder: Path) -> None:
         """Write the file beside the checklist; the same weights give the same bytes."""
-        used = sorted({k for item in self.lists.values() for k in item.weights})
+        runs = self._postings.runs
         data = {
-            "rarity": {k: round(self.rarity.weights[k], 3) for k in used if k in self.rarity.weights},
+            "lists": [[*key, round(bias, 3)] for key, bias in self._biases.items()],
             "unseen": round(self.rarity.unseen, 3),
-            "lists": [
-                [*key, round(item.bias, 3), {k: round(v, 3) for k, v in sorted(item.weights.items())}]
-                for key, item in self.lists.items()
-            ],
+            "words": list(runs),
+            "rarity": [round(self.rarity.weights.get(word, self.rarity.unseen), 3) for word in runs],
+            "lengths": [length for _, length in runs.values()],
+            "columns": self._postings.columns.tolist(),
+            "values": [round(value, 3) for value in self._postings.values.tolist()],
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         (folder / FILE).write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
@@ -83,7 +88,9 @@ def load_word_weights(folder: Path) -> WordWeights | None:
         return None
     try:
         data = json.loads(gzip.decompress(path.read_bytes()))
-        lists = {(r, e): WordList(bias, weights) for r, e, bias, weights in data["lists"]}
-        return WordWeights(Rarity(data["rarity"], data["unseen"]), lists)
+        biases = {(requirement, element): float(bias) for requirement, element, bias in data["lists"]}
+        rarity = Rarity(dict(zip(data["words"], data["rarity"], strict=True)), data["unseen"])
+        postings = Postings(len(biases), data["words"], data["lengths"], data["columns"], data["values"])
+        return WordWeights(rarity, biases, postings)
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise ChecklistError(f"{path}:1: not a file of word weights ({error})") from None

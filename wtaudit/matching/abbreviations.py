@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wtaudit.matching.concepts import Hits, Span
-from wtaudit.matching.language import words
+from wtaudit.matching.language import phrase_keys, words
 
 ABBREVIATION = re.compile(r"[A-Z]{2,8}s?")
 _DEFINED = re.compile(
@@ -79,7 +79,12 @@ def spelt_out(vocabulary: Mapping[str, Iterable[str]]) -> dict[str, frozenset[st
         plain = [text for text in phrases if "{" not in text]
         shorts = {word.rstrip("s") for text in plain for word in [text] if ABBREVIATION.fullmatch(text)}
         for short in shorts:
-            out[short] |= {key for text in plain for key in words(text).keys if not key.isupper()}
+            out[short] |= {
+                key
+                for text in plain
+                for key in phrase_keys(re.split(r"[\s~/]+", text.strip("~/ ")))
+                if not key.isupper()
+            }
     return {short: frozenset(keys) for short, keys in out.items()}
 
 

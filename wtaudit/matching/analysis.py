@@ -46,7 +46,7 @@ class Analyser:
         hits = self._matcher.match(texts)
         names = short_names(dict.fromkeys(texts), hits, self._abbreviations)
         if names.aliases:
-            hits = self._matcher.match(texts, names.aliases)
+            hits = self._matcher.with_aliases(hits, names.aliases)
         hits = without_foreign(hits, names.foreign)
         index = ClauseIndex.build(clauses, hits, self._rules)
         warnings = names.warnings

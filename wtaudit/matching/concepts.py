@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from wtaudit.matching.language import Words, words
 from wtaudit.matching.phrase_table import Gapped, PhraseTable, is_run
@@ -38,25 +37,37 @@ class ConceptMatcher:
         self._runs = table.runs
         self._owners = table.owners
         self._gapped = table.gapped
-        self._needed = [gapped.runs for gapped in table.gapped]
+        self._are_runs = [tuple(is_run(part) for part in gapped.parts) for gapped in table.gapped]
         lengths: dict[str, set[int]] = defaultdict(set)
         for keys in table.runs:
             lengths[keys[0]].add(len(keys))
         self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
         words_of = {name: len("".join(keys)) for keys, name in table.runs.items()}
-        self._triggered: dict[str, list[int]] = defaultdict(list)
-        for index, runs in enumerate(self._needed):
-            self._triggered[max(runs, key=words_of.__getitem__, default="")].append(index)
+        self._triggered: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        for index, gapped in enumerate(table.gapped):
+            trigger = max(gapped.runs, key=words_of.__getitem__, default="")
+            self._triggered[trigger].append((index, frozenset(gapped.runs) - {trigger}))
 
-    def match(
-        self, texts: Iterable[str], aliases: Mapping[str, Iterable[str]] = MappingProxyType({})
-    ) -> dict[str, Hits]:
-        """Hits per distinct text; `aliases` are further names of concepts, for these texts only."""
-        names = [(concept, words(name).keys) for concept, found in aliases.items() for name in found]
+    def match(self, texts: Iterable[str]) -> dict[str, Hits]:
+        """Hits per distinct text."""
         out = {}
         for text in dict.fromkeys(texts):
             cut = words(text)
-            out[text] = Hits(cut, self._resolve(self._find_runs(cut.keys), _occurrences(cut.keys, names)))
+            out[text] = Hits(cut, self._resolve(self._find_runs(cut.keys), ()))
+        return out
+
+    def with_aliases(self, hits: Mapping[str, Hits], aliases: Mapping[str, Iterable[str]]) -> dict[str, Hits]:
+        """The hits with further names of concepts; only texts that hold one of the names are matched again."""
+        names = [(concept, words(name).keys) for concept, found in aliases.items() for name in found]
+        firsts = {keys[0] for _, keys in names if keys}
+        out = dict(hits)
+        for text, hit in hits.items():
+            keys = hit.words.keys
+            if firsts.isdisjoint(keys):
+                continue
+            found = _occurrences(keys, names)
+            if found:
+                out[text] = Hits(hit.words, self._resolve(self._find_runs(keys), found))
         return out
 
     def _find_runs(self, keys: tuple[str, ...]) -> dict[str, list[Span]]:
@@ -77,32 +88,46 @@ class ConceptMatcher:
         for run, places in runs.items():
             for concept in self._owners.get(run, ()):
                 spans[concept] += places
-        for gapped in self._candidates(runs):
-            places = self._first(gapped.parts[0], runs, spans)
-            for part, gap in zip(gapped.parts[1:], gapped.gaps, strict=True):
-                if not places:
-                    break
-                nexts = self._first(part, runs, spans)
-                places = [
-                    (start, stop) for start, end in places for begin, stop in nexts if 0 <= begin - end <= gap
-                ]
-            if places:
-                spans[gapped.concept] += places
-        return {concept: tuple(sorted(set(places))) for concept, places in spans.items()}
-
-    def _candidates(self, runs: Mapping[str, list[Span]]) -> list[Gapped]:
-        """The gapped phrases all of whose runs stand in the text, references before those that use them."""
-        indices = {
-            index
-            for run in (*runs, "")
-            for index in self._triggered.get(run, ())
-            if all(part in runs for part in self._needed[index])
+        for index in self._candidates(runs):
+            gapped = self._gapped[index]
+            found = self._joined(gapped, self._are_runs[index], runs, spans)
+            if found:
+                spans[gapped.concept] += found
+        return {
+            concept: tuple(sorted(set(places))) if len(places) > 1 else tuple(places)
+            for concept, places in spans.items()
         }
-        return [self._gapped[index] for index in sorted(indices)]
 
     @staticmethod
-    def _first(part: str, runs: Mapping[str, list[Span]], spans: Mapping[str, list[Span]]) -> list[Span]:
-        return list(runs.get(part, ()) if is_run(part) else spans.get(part, ()))
+    def _joined(
+        gapped: Gapped,
+        are_runs: tuple[bool, ...],
+        runs: Mapping[str, list[Span]],
+        spans: Mapping[str, list[Span]],
+    ) -> list[Span]:
+        """Where the parts of a phrase with gaps follow one another."""
+        out: list[Span] = []
+        for number, (part, is_a_run) in enumerate(zip(gapped.parts, are_runs, strict=True)):
+            places = (runs if is_a_run else spans).get(part, [])
+            if number:
+                gap = gapped.gaps[number - 1]
+                places = [
+                    (start, stop) for start, end in out for begin, stop in places if 0 <= begin - end <= gap
+                ]
+            if not places:
+                return []
+            out = places
+        return out
+
+    def _candidates(self, runs: Mapping[str, list[Span]]) -> list[int]:
+        """The gapped phrases all of whose runs stand in the text, references before those that use them."""
+        present = runs.keys()
+        return sorted(
+            index
+            for run in (*runs, "")
+            for index, others in self._triggered.get(run, ())
+            if others <= present
+        )
 
 
 def _occurrences(keys: Sequence[str], names: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, Span]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from wtaudit.matching.clauses import Clause
 from wtaudit.matching.concepts import Hits, Span
 from wtaudit.matching.context import WHOLE, ContextRules, Flag
+from wtaudit.matching.substances import PATTERNS as SUBSTANCES
 from wtaudit.matching.substances import find_substance
 from wtaudit.model import BlockKind
 
@@ -38,6 +39,9 @@ class ClauseIndex:
     clauses: Sequence[Clause]
     hits: dict[str, Hits]
     flags: list[list[Flag]]
+    present: frozenset[str] = (
+        frozenset()
+    )  # concepts that stand somewhere; substances are looked for when asked
     _own: dict[str, int] = field(default_factory=dict)
     _around: dict[str, int] = field(default_factory=dict)
     _substances: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict)
@@ -85,6 +89,7 @@ class ClauseIndex:
                 own[concept] |= in_text.get(text, 0)
                 around[concept] |= around_text.get(text, 0)
         self._own, self._around = own, around
+        self.present = frozenset({c for c in own if own[c] or around[c]}.union(SUBSTANCES))
         for text in self.hits:
             self._texts[text] = (in_text.get(text, 0), around_text.get(text, 0))
         for unit, groups in members.items():
@@ -127,16 +132,16 @@ class ClauseIndex:
             self._substance_sets(name)
         return self._around.get(name, 0)
 
-    def group(self, names: Sequence[str]) -> tuple[int, int]:
+    def group(self, names: tuple[str, ...]) -> tuple[int, int]:
         """Clauses that hold one of several concepts in their own words, and those that hold one around them."""
-        key = tuple(names)
-        if key not in self._groups:
+        known = self._groups.get(names)
+        if known is None:
             own = around = 0
             for name in names:
                 own |= self.own(name)
                 around |= self.around(name)
-            self._groups[key] = own, around
-        return self._groups[key]
+            known = self._groups[names] = own, around
+        return known
 
     def _substance_sets(self, name: str) -> None:
         own = around = 0

@@ -44,15 +44,51 @@ class Outcome:
     lacking: tuple[Lacking, ...] = ()
 
 
-def try_pattern(pattern: Pattern, index: ClauseIndex, extra_allow: Sequence[str] = ()) -> Outcome:
-    """Find a pattern everywhere in the index. `extra_allow` adds to the pattern's own allowed flags."""
-    allow = (*pattern.allow, *extra_allow)
-    if pattern.scope == "clause" and pattern.count is None:
+NOTHING = Outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A pattern made ready for many documents: its groups as tuples, and those that must all be somewhere as sets."""
+
+    all: tuple[tuple[str, ...], ...]
+    own: tuple[tuple[str, ...], ...]
+    unless: tuple[tuple[str, ...], ...]
+    counted: tuple[str, ...]  # members of which `at_least` different ones must stand
+    at_least: int
+    scope: str
+    allow: tuple[str, ...]
+    needed: tuple[frozenset[str], ...]
+    spare: int  # how many of the needed groups may be nowhere and something is still to be said
+
+    @classmethod
+    def of(cls, pattern: Pattern, extra_allow: Sequence[str] = ()) -> Plan:
+        """The plan of a pattern; `extra_allow` adds to the pattern's own allowed flags."""
+        every, own = tuple(map(tuple, pattern.all)), tuple(map(tuple, pattern.own))
+        simple = pattern.scope == "clause" and pattern.count is None
+        counted = tuple(pattern.count.of) if pattern.count else ()
+        return cls(
+            every, own, tuple(map(tuple, pattern.unless)), counted, pattern.count.at_least if pattern.count else 0, pattern.scope,
+            (*pattern.allow, *extra_allow),
+            tuple(frozenset(g) for g in (every if simple else (*every, *own, *([counted] if counted else [])))), int(simple),
+        )  # fmt: skip
+
+
+def try_pattern(pattern: Plan, index: ClauseIndex) -> Outcome:
+    """Find a pattern everywhere in the index."""
+    absent = 0
+    for names in pattern.needed:
+        if names.isdisjoint(index.present):
+            absent += 1
+            if absent > pattern.spare:
+                return NOTHING
+    allow = pattern.allow
+    if pattern.scope == "clause" and not pattern.counted:
         return _in_clauses(pattern, index, allow)
     return _in_units(pattern, index, allow)
 
 
-def _barred(pattern: Pattern, index: ClauseIndex) -> int:
+def _barred(pattern: Plan, index: ClauseIndex) -> int:
     """Clauses in or around which something stands that excludes the pattern."""
     barred = 0
     for group in pattern.unless:
@@ -61,10 +97,10 @@ def _barred(pattern: Pattern, index: ClauseIndex) -> int:
     return barred
 
 
-def _in_clauses(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
+def _in_clauses(pattern: Plan, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
     sets = [index.group(group) for group in pattern.all]
     if sum(not (own | around) for own, around in sets) > 1:
-        return Outcome()
+        return NOTHING
     possible = reduce(lambda acc, pair: acc | pair[0], sets, 0)
     for group in pattern.own:
         possible &= index.group(group)[0]
@@ -81,20 +117,22 @@ def _in_clauses(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> O
     return Outcome(tuple(matches), tuple(discounted), _lacking(pattern, sets, possible & ~full))
 
 
-def _lacking(pattern: Pattern, sets: list[tuple[int, int]], possible: int) -> tuple[Lacking, ...]:
+def _lacking(pattern: Plan, sets: list[tuple[int, int]], possible: int) -> tuple[Lacking, ...]:
     out: list[Lacking] = []
-    for skip, group in enumerate(pattern.all if len(sets) > 1 and possible else ()):
+    if len(sets) < 2 or not possible:
+        return ()
+    for skip, group in enumerate(pattern.all):
         rest = [pair for number, pair in enumerate(sets) if number != skip]
         near = reduce(lambda acc, pair: acc & (pair[0] | pair[1]), rest, possible)
         near &= reduce(lambda acc, pair: acc | pair[0], rest, 0)
-        out += [Lacking(place, tuple(group)) for place in bits(near)]
+        out += [Lacking(place, group) for place in bits(near)]
     return tuple(out)
 
 
-def _discount(pattern: Pattern, index: ClauseIndex, place: int, allow: Sequence[str]) -> Flag | None:
+def _discount(pattern: Plan, index: ClauseIndex, place: int, allow: Sequence[str]) -> Flag | None:
     """The flag that takes some group of a full match away, if any."""
     for group in (*pattern.all, *pattern.own):
-        if any(index.around(name) >> place & 1 for name in group) and group not in pattern.own:
+        if group not in pattern.own and index.group(group)[1] >> place & 1:
             continue
         flags: list[Flag] = []
         for name in group:
@@ -112,24 +150,24 @@ def _discount(pattern: Pattern, index: ClauseIndex, place: int, allow: Sequence[
     return heading[0] if heading else None
 
 
-def _in_units(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
+def _in_units(pattern: Plan, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
     scope = pattern.scope
     if scope == "clause":
         units = [[clause] for clause in range(len(index.clauses))]
         candidates = set(range(len(units)))
-        for group in (*pattern.all, *([pattern.count.of] if pattern.count else ())):
+        for group in (*pattern.all, *([pattern.counted] if pattern.counted else ())):
             own, around = index.group(group)
             candidates &= set(bits(own | around))
     else:
         if any(not any(index.group(group)) for group in (*pattern.all, *pattern.own)):
-            return Outcome()
+            return NOTHING
         units = index.units(scope)
         sets = [
             reduce(lambda acc, name: acc | index.unit_set(scope, name), group, 0)
             for group in (*pattern.all, *pattern.own)
         ]
-        if pattern.count:
-            sets.append(reduce(lambda acc, name: acc | index.unit_set(scope, name), pattern.count.of, 0))
+        if pattern.counted:
+            sets.append(reduce(lambda acc, name: acc | index.unit_set(scope, name), pattern.counted, 0))
         candidates = set(bits(reduce(lambda a, b: a & b, sets))) if sets else set()
     barred = _barred(pattern, index) if candidates else 0
     matches, discounted = [], []
@@ -144,7 +182,7 @@ def _in_units(pattern: Pattern, index: ClauseIndex, allow: Sequence[str]) -> Out
 
 
 def _unit_support(
-    pattern: Pattern, index: ClauseIndex, places: list[int], allow: Sequence[str]
+    pattern: Plan, index: ClauseIndex, places: list[int], allow: Sequence[str]
 ) -> tuple[list[int], Flag | None]:
     """The clauses of a unit that carry the pattern, and the flag that discounts it; ([], None) where it lacks."""
     support: dict[int, None] = {}
@@ -158,9 +196,9 @@ def _unit_support(
             support[marked[0]] = None
         elif free >= 0:
             support[free] = None
-    if pattern.count:
-        members, counted_flag = _count(pattern.count.of, index, places, allow)
-        if len(members) < pattern.count.at_least:
+    if pattern.counted:
+        members, counted_flag = _count(pattern.counted, index, places, allow)
+        if len(members) < pattern.at_least:
             return [], None
         flag = flag or counted_flag
         support.update(dict.fromkeys(members.values()))
@@ -168,18 +206,21 @@ def _unit_support(
 
 
 def _carriers(
-    group: Sequence[str], index: ClauseIndex, places: list[int], allow: Sequence[str], own_only: bool
+    group: tuple[str, ...], index: ClauseIndex, places: list[int], allow: Sequence[str], own_only: bool
 ) -> tuple[int | None, tuple[int, Flag] | None]:
     """First clause that carries a group free of flags (-1: only its surroundings do), else one where it is flagged."""
     marked: tuple[int, Flag] | None = None
+    own, around = index.group(group)
     for place in places:
+        if not own >> place & 1:
+            continue
         for name in group:
             if index.own(name) >> place & 1:
                 flags = index.discounts(place, name, allow)
                 if not flags:
                     return place, None
                 marked = marked or (place, flags[0])
-    if not own_only and any(index.around(name) >> place & 1 for place in places for name in group):
+    if not own_only and any(around >> place & 1 for place in places):
         return -1, None
     return None, marked
 
@@ -190,8 +231,9 @@ def _count(
     """Distinct members found free of flags in own words, each with its clause (a flagged one only if too few)."""
     free: dict[str, int] = {}
     for name in names:
+        own = index.own(name)
         for place in places:
-            if index.own(name) >> place & 1 and not index.discounts(place, name, allow):
+            if own >> place & 1 and not index.discounts(place, name, allow):
                 free[name] = place
                 break
     return free, None

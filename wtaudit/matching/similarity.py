@@ -131,40 +131,106 @@ def features(words: Iterable[str], concepts: Iterable[str]) -> Bag:
             previous = word
     weighted = {key: (1 + log(n)) * (PAIR_WEIGHT if " " in key else 1.0) for key, n in counts.items()}
     for concept in concepts:
-        if not concept.startswith(("context:", "'", "@")):
+        if concept[0] not in "'@" and not concept.startswith("context:"):
             weighted[f"#{concept}"] = CONCEPT_WEIGHT
     return weighted
 
 
+class BagTable:
+    """Raw bags as arrays, one entry per word of a bag: cheap to weigh by any rarity and to compare with any lists."""
+
+    def __init__(self, bags: Sequence[Bag]) -> None:
+        import numpy as np
+
+        numbers: dict[str, int] = {}
+        entries = [
+            (row, numbers.setdefault(key, len(numbers)), value)
+            for row, bag in enumerate(bags)
+            for key, value in bag.items()
+        ]
+        self.size = len(bags)
+        self.words = tuple(numbers)
+        self.rows = np.array([row for row, _, _ in entries], dtype=np.int64)
+        self.word = np.array([word for _, word, _ in entries], dtype=np.int64)
+        self._values = np.array([value for _, _, value in entries], dtype=np.float64)
+
+    def scaled(self, rarity: Rarity) -> NDArray[np.float64]:
+        """The entries' values weighted by rarity, every bag scaled to length 1."""
+        import numpy as np
+
+        weights = np.array([rarity.weights.get(word, rarity.unseen) for word in self.words])
+        values = self._values * (weights[self.word] if len(weights) else 1.0)
+        lengths = np.sqrt(np.bincount(self.rows, values * values, self.size))
+        scaled: NDArray[np.float64] = values / np.maximum(lengths, 1e-12)[self.rows]
+        return scaled
+
+
 class Postings:
-    """Many weighted word lists, turned round: per word, which lists hold it and with what weight."""
+    """Many weighted word lists, turned round: per word, which lists hold it and with what weight.
 
-    def __init__(self, lists: Sequence[Mapping[str, float]]) -> None:
+    `lengths[i]` is the number of lists that hold `words[i]`; `columns` and `values` have the runs of all words end to end.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        words: Sequence[str],
+        lengths: Sequence[int],
+        columns: Sequence[int],
+        values: Sequence[float],
+    ) -> None:
         import numpy as np
 
-        rows: dict[str, list[int]] = defaultdict(list)
-        values: dict[str, list[float]] = defaultdict(list)
-        for number, weights in enumerate(lists):
-            for key, value in weights.items():
-                rows[key].append(number)
-                values[key].append(value)
-        self.size = len(lists)
-        self._of = {
-            key: (np.array(rows[key], dtype=np.int32), np.array(values[key], dtype=np.float32))
-            for key in rows
-        }
+        self.size = size
+        self.columns = np.array(columns, dtype=np.int64)
+        self.values = np.array(values, dtype=np.float64)
+        self.runs: dict[str, tuple[int, int]] = {}  # per word, where its run starts, and its length
+        start = 0
+        for word, length in zip(words, lengths, strict=True):
+            self.runs[word] = start, length
+            start += length
+        if not len(self.columns) == len(self.values) == start:
+            raise ValueError("lengths do not add up to the number of values")
 
-    def compare(self, bags: Sequence[Bag]) -> NDArray[np.float32]:
-        """Sums of products, one row per scaled bag, one column per list."""
+    @classmethod
+    def of(cls, lists: Sequence[Mapping[str, float]]) -> Postings:
+        """The postings of some word lists, in their order."""
+        entries = sorted(
+            (word, number, value) for number, weights in enumerate(lists) for word, value in weights.items()
+        )
+        lengths = Counter(word for word, _, _ in entries)
+        return cls(
+            len(lists),
+            list(lengths),
+            list(lengths.values()),
+            [n for _, n, _ in entries],
+            [v for _, _, v in entries],
+        )
+
+    def list(self, column: int) -> dict[str, float]:
+        """One list's words with their weights."""
+        found = {}
+        for word, (start, length) in self.runs.items():
+            for place in range(start, start + length):
+                if self.columns[place] == column:
+                    found[word] = float(self.values[place])
+        return found
+
+    def compare(self, bags: BagTable, rarity: Rarity) -> NDArray[np.float64]:
+        """Sums of products, one row per bag scaled by rarity, one column per list."""
         import numpy as np
 
-        out = np.zeros((len(bags), self.size), dtype=np.float32)
-        for row, bag in zip(out, bags, strict=True):
-            for key, value in bag.items():
-                posting = self._of.get(key)
-                if posting is not None:
-                    row[posting[0]] += posting[1] * np.float32(value)
-        return out
+        if not len(bags.rows):
+            return np.zeros((bags.size, self.size))
+        runs = np.array([self.runs.get(word, (0, 0)) for word in bags.words], dtype=np.int64)[bags.word]
+        known = runs[:, 1] > 0
+        starts, lengths = runs[known, 0], runs[known, 1]
+        before = np.cumsum(lengths) - lengths
+        places = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+        cells = np.repeat(bags.rows[known] * self.size, lengths) + self.columns[places]
+        products = np.repeat(bags.scaled(rarity)[known], lengths) * self.values[places]
+        sums = np.bincount(cells, products, bags.size * self.size).astype(np.float64, copy=False)
+        return sums.reshape(bags.size, self.size)
 
 
 def windows(clauses: Sequence[Clause]) -> list[Window]:
