@@ -1,4 +1,4 @@
-"""Imports go one way: cli → evaluating → auditor → judging → matching → checklist → model; reading and reporting → model."""
+"""Imports go one way: cli → {evaluating, portfolio} → auditor → judging → matching → checklist → model; reading and reporting → model."""
 
 from __future__ import annotations
 
@@ -11,15 +11,50 @@ PACKAGE = Path(__file__).resolve().parent.parent / "wtaudit"
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
+    "files": set(),
+    "nearness": set(),
+    "validation": {"nearness"},
+    "changes": {"model"},
+    "strict_yaml": {"validation", "errors"},
     "reading": {"model", "errors"},
-    "checklist": {"", "model", "errors"},
+    "checklist": {"", "strict_yaml", "validation", "nearness", "model", "errors"},
     "matching": {"checklist", "model", "errors"},
     "judging": {"matching", "checklist", "model", "errors"},
     "auditor": {"", "judging", "matching", "checklist", "model", "errors"},
-    "reporting": {"model", "errors"},
+    "reporting": {"changes", "model", "errors"},
+    "decisions": {"strict_yaml", "validation", "nearness", "files", "changes", "model", "errors"},
     "evaluating": {"auditor", "judging", "matching", "checklist", "reading", "model", "errors"},
+    "portfolio": {
+        "",
+        "auditor",
+        "checklist",
+        "reading",
+        "reporting",
+        "strict_yaml",
+        "nearness",
+        "files",
+        "model",
+        "errors",
+    },
     "__main__": {"cli"},
-    "cli": {"", "auditor", "evaluating", "judging", "checklist", "reading", "reporting", "model", "errors"},
+    "cli": {
+        "",
+        "auditor",
+        "evaluating",
+        "portfolio",
+        "judging",
+        "checklist",
+        "reading",
+        "reporting",
+        "decisions",
+        "strict_yaml",
+        "validation",
+        "nearness",
+        "files",
+        "changes",
+        "model",
+        "errors",
+    },
 }
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
 

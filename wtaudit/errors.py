@@ -15,13 +15,33 @@ class KindUndecidedError(WtauditError):
     """Neither content nor name says which kind of document a file is."""
 
 
-class ChecklistError(WtauditError):
+class InvalidFileError(WtauditError):
+    """A file that steers an audit, or a saved one, is not what it should be; the text starts with its name."""
+
+
+class ChecklistError(InvalidFileError):
     """A checklist is invalid; the text starts with file and line."""
+
+
+class SettingsError(InvalidFileError):
+    """A settings file is invalid; the text starts with file and line."""
+
+
+class ManifestError(InvalidFileError):
+    """A portfolio's manifest is invalid; the text starts with its name and line."""
+
+
+class DecisionsError(InvalidFileError):
+    """A decisions file is invalid or cannot be written; the text starts with file and line."""
+
+
+class BaselineError(InvalidFileError):
+    """A baseline is invalid or does not fit the checklist; the text starts with file and line."""
 
 
 class UsageError(WtauditError):
     """The command line, or a call, names something that does not exist."""
 
 
-class ResultError(WtauditError):
+class ResultError(InvalidFileError):
     """A file is not a saved result of an audit; the text starts with its name."""

@@ -64,7 +64,7 @@ def test_checklist_list_show_validate() -> None:
 def test_checklist_test_runs_the_examples(requirement: str) -> None:
     result = runner.invoke(app, ["checklist", "test", "--requirement", requirement])
     assert result.exit_code == ExitCode.OK, result.stdout
-    assert "suggested wordings" in result.stdout
+    assert "1 suggested wording: " in result.stdout
 
 
 def test_evaluate_lays_the_baselines_beside(tmp_path: Path) -> None:

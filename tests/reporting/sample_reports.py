@@ -5,6 +5,8 @@ from __future__ import annotations
 from wtaudit.model import (
     ChecklistIdentity,
     Decision,
+    DecisionKind,
+    DecisionState,
     Document,
     ElementFinding,
     ElementStatus,
@@ -68,7 +70,7 @@ def report_of(findings: list[Finding], text: str = "Plain") -> Report:
 
 
 def mixed(text: str = "Plain.") -> list[Finding]:
-    decision = Decision("waived", text, text, "2026-11-02", "2027-01-01", "expired")
+    decision = Decision(DecisionKind.WAIVED, text, text, "2026-11-02", "2027-01-01", DecisionState.EXPIRED)
     return [
         finding("GOV-01", Status.MET, text=text),
         finding("GOV-02", Status.PARTIAL, text=text, decision=decision),

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from sample_reports import HOSTILE, mixed, report_of
+from test_comparison_formats import everything
 
 from wtaudit.model import Report, Status
 from wtaudit.reporting import Format, render
+from wtaudit.reporting.comparing import ComparisonFormat, render_comparison
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -207,3 +209,19 @@ def test_it_prints_on_a4_with_every_finding(driver: Any, page: str, some: Report
     document.close()
     assert all(f.requirement_id in " ".join(texts) for f in some.findings)
     assert "do not count" in " ".join(texts)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_axe_is_broken_by_the_page_of_a_comparison(
+    driver: Any, tmp_path: Path, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_core_python.base", reason="axe-core-python is not installed")
+    file = tmp_path / "comparison.html"
+    file.write_text(render_comparison(everything(), ComparisonFormat.HTML), encoding="utf-8")
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    opened(driver, file.as_uri())
+    driver.execute_script(axe.AXE_SCRIPT)
+    result = driver.execute_async_script("const done = arguments[0]; axe.run().then(done)")
+    assert len(result["passes"]) > 15
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in result["violations"]] == []

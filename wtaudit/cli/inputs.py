@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,15 @@ def read_inputs(
         wanted.update(dict.fromkeys(find_documents([path]), kind))
     if not wanted:
         raise UnreadableError(
-            "nothing to audit: give files or folders with PDF, Word, web page, Markdown or text documents"
+            "nothing to audit: give files or folders with PDF, Word, web page, Markdown or text documents, "
+            "or name them in wtaudit.toml (`wtaudit init` writes one)"
         )
     options = ReadOptions(password=password, ocr=ocr)
     with show_progress(progress) as reporter:
         cache = document_cache() if use_cache else None
         read = read_all(wanted.items(), options, reporter, workers=os.cpu_count() or 1, cache=cache)
-    documents = [_settled(document) if needs_kind else document for document in read]
+    seen = [replace(document, path=shown_path(document.path)) for document in read]
+    documents = [_settled(document) if needs_kind else document for document in seen]
     for document in documents:
         if document.status is not ReadStatus.READ:
             typer.echo(f"wtaudit: {document.path}: {document.reason}", err=True)
@@ -45,6 +48,14 @@ def read_inputs(
         for note in document.notes if not quiet else ():
             typer.echo(f"wtaudit: {document.path}: {note}", err=True)
     return documents
+
+
+def shown_path(path: str | Path) -> str:
+    """A path as seen from the working folder, so that no result tells of the machine; unchanged where there is no way."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return str(path)
 
 
 def document_cache() -> DocumentCache:

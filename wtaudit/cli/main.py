@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wtaudit.cli.exits import ExitCode
-from wtaudit.errors import ChecklistError, ResultError, UsageError, WtauditError
+from wtaudit.errors import InvalidFileError, UsageError, WtauditError
 
 app = typer.Typer(
     name="wtaudit",
@@ -51,17 +51,27 @@ def _assemble() -> None:
     from wtaudit.cli.audit import audit
     from wtaudit.cli.cache import cache_app
     from wtaudit.cli.checklist import checklist_app
+    from wtaudit.cli.compare import compare
+    from wtaudit.cli.decisions import decisions_app
     from wtaudit.cli.evaluate import evaluate
     from wtaudit.cli.explain import explain
+    from wtaudit.cli.init import init
+    from wtaudit.cli.portfolio import portfolio
     from wtaudit.cli.read import read
     from wtaudit.cli.report import report
+    from wtaudit.cli.review import review
 
     app.command()(audit)
     app.command()(explain)
     app.command()(read)
     app.command()(report)
+    app.command()(compare)
+    app.command()(review)
+    app.command()(init)
     app.command()(evaluate)
+    app.command()(portfolio)
     app.add_typer(checklist_app, name="checklist")
+    app.add_typer(decisions_app, name="decisions")
     app.add_typer(cache_app, name="cache")
 
 
@@ -72,7 +82,7 @@ def run() -> None:
     """Entry point: every error that wtaudit raises is one line on stderr and its own exit code; never a traceback."""
     try:
         app(standalone_mode=True)
-    except (ChecklistError, ResultError) as error:
+    except InvalidFileError as error:
         _end(error, ExitCode.INVALID)
     except UsageError as error:
         _end(error, ExitCode.USAGE)

@@ -40,6 +40,14 @@ OcrOption = Annotated[
 NoCacheOption = Annotated[
     bool, typer.Option("--no-cache", help="Neither use nor fill the cache of read documents.")
 ]
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", metavar="PATH", help="Settings file to use; default: the nearest.")
+]
+NoConfigOption = Annotated[bool, typer.Option("--no-config", help="Use no settings file.")]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option("--decisions", metavar="FILE", help="Decisions that people have made on the findings."),
+]
 NoProgressOption = Annotated[bool, typer.Option("--no-progress", help="Show no progress on stderr.")]
 
 

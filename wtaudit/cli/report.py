@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wtaudit.cli.options import Color
+from wtaudit.cli.deciding import checklist_ids, read_decisions, with_decisions
+from wtaudit.cli.options import ChecklistOption, Color, DecisionsOption
 from wtaudit.cli.output import targets, write_all
 from wtaudit.reporting import Format
 
@@ -22,10 +23,16 @@ def report(
         list[str] | None,
         typer.Option("--report", metavar="FORMAT=PATH", help="Write a further report (repeatable)."),
     ] = None,
+    decisions: DecisionsOption = None,
+    checklist: ChecklistOption = "wt2023",
     color: Annotated[Color, typer.Option(help="Colour the table.")] = Color.AUTO,
 ) -> None:
     """Write a saved result in another format; exits with 0 once it is written, whatever the result says."""
     wanted = targets(format_, output, further or [], color)
     from wtaudit.reporting.saved import load_report
 
-    write_all(load_report(result), wanted)
+    loaded = load_report(result)
+    if decisions is not None:
+        known = checklist_ids(checklist)
+        loaded = with_decisions(loaded, decisions, read_decisions(decisions), known)
+    write_all(loaded, wanted)

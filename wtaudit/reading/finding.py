@@ -14,8 +14,8 @@ NOT_DOCUMENTS = ("readme", "license", "licence", "changelog", "contributing")
 def find_documents(paths: Iterable[str | Path]) -> list[Path]:
     """Files as given, and the documents in folders, each once, folders sorted by path.
 
-    In folders, hidden files, the `_files` folders of saved pages, and what is no document by its name
-    are passed over. Word's old format and the like are kept, so that they are reported as unreadable
+    In folders, hidden files, the `_files` folders of saved pages, what wtaudit itself writes (`wtaudit-…`),
+    and what is no document by its name are passed over. Word's old format and the like are kept, so that they are reported as unreadable
     and not lost. A path that does not exist is kept for the same reason.
     """
     found: dict[Path, None] = {}
@@ -29,7 +29,7 @@ def find_documents(paths: Iterable[str | Path]) -> list[Path]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir(), key=lambda p: (p.is_dir(), p.name.lower(), p.name)):
-        if path.name.startswith((".", "~$")):
+        if path.name.startswith((".", "~$", "wtaudit-")):
             continue
         if path.is_dir():
             if not path.is_symlink() and not path.name.lower().endswith(("_files", ".files")):

@@ -20,6 +20,10 @@ class Format(StrEnum):
     DOCX = "docx"
     CSV = "csv"
     XLSX = "xlsx"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from wtaudit.model import ElementStatus, Finding, Report
 from wtaudit.reporting.wording import (
     LABELS,
     decision_sentence,
-    gaps,
+    gravest_first,
     guidance_place,
     lacking,
     place,
@@ -68,8 +68,8 @@ HEADINGS = tuple(field.name.replace("_", " ").capitalize() for field in fields(A
 
 
 def actions(report: Report) -> list[Action]:
-    """The action plan of a report, gravest gap first."""
-    return [_action(finding, report) for finding in gaps(report)]
+    """The action plan of a report, gravest gap first; what a person made a gap of by a decision is one too."""
+    return [_action(f, report) for f in gravest_first(report.findings) if f.is_gap or f.is_open_gap]
 
 
 def guarded(text: str) -> str:
@@ -95,7 +95,7 @@ def _action(finding: Finding, report: Report) -> Action:
         guidance=_sentence(guidance_place(finding.source)), not_evidenced=_listed(lacking(finding)),
         conflict=_listed([plain(text) for text in finding.contradictions]),
         evidence_found=_listed(list(dict.fromkeys(found))), does_not_count=_listed(misses),
-        what_to_add=plain(finding.advice), suggested_wording=plain(finding.wording),
+        what_to_add=plain(finding.advice or (finding.decision.justification if finding.decision else "")), suggested_wording=plain(finding.wording),
         decision=decision_sentence(finding.decision) if finding.decision else "",
     )  # fmt: skip
 

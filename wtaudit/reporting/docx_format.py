@@ -16,6 +16,7 @@ from wtaudit.reporting.wording import (
     RAG,
     by_theme,
     checklist_line,
+    decision_mark,
     decision_sentence,
     file_name,
     gaps,
@@ -140,7 +141,9 @@ def _findings(paper: Paper, report: Report) -> None:
 
 
 def _gap(paper: Paper, finding: Finding, report: Report) -> None:
-    paper.heading(3, f"{plain(finding.requirement_id)} {LABELS[finding.status]}: {plain(finding.title)}")
+    decided = f" ({decision_mark(finding.decision)})" if finding.decision else ""
+    named = f"{plain(finding.requirement_id)} {LABELS[finding.status]}{decided}"
+    paper.heading(3, f"{named}: {plain(finding.title)}")
     paper.text(plain(finding.statement), keep=True)
     source = (
         f"{guidance_place(finding.source)}, “{plain(finding.source.heading)}”"

@@ -23,6 +23,8 @@ from wtaudit.reporting.wording import (
 )
 
 COLUMNS = (Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Status.UNKNOWN)
+_UNDECIDED = "none"
+_DECIDED = {_UNDECIDED: "None", "live": "Live", "expired": "Expired", "lapsed": "Lapsed"}
 _ELEMENT_LABELS = {
     ElementStatus.EVIDENCED: "Evidenced",
     ElementStatus.NOT_EVIDENCED: "Not evidenced",
@@ -106,6 +108,7 @@ class FindingView:
     advice: str
     wording: str
     decision: str
+    decided: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +179,13 @@ def finding_view(finding: Finding, report: Report) -> FindingView:
         ),
         near_misses=tuple(NearMissView(m.reason, _quote(m.evidence, report)) for m in finding.near_misses),
         contradictions=finding.contradictions, advice=finding.advice, wording=finding.wording,
-        decision=decision_sentence(finding.decision) if finding.decision else "",
+        decision=decision_sentence(finding.decision) if finding.decision else "", decided=_decided(finding),
     )  # fmt: skip
+
+
+def _decided(finding: Finding) -> str:
+    """What the filter of decisions goes by: the state of the decision, or "none"."""
+    return finding.decision.state.value if finding.decision else _UNDECIDED
 
 
 def _quote(evidence: Evidence, report: Report) -> Quote:
@@ -207,7 +215,10 @@ def choices(report: Report) -> list[Choice]:
         (v.value, v.value.capitalize()) for v in LEVELS if any(f.level is v for f in report.findings)
     )
     documents = tuple((str(n), file_name(d)) for n, d in enumerate(report.documents))
+    decided = {_decided(f) for f in report.findings}
+    decisions = tuple((state, label) for state, label in _DECIDED.items() if state in decided)
+    shown = [Choice("decision", "Decision", decisions)] if decided - {_UNDECIDED} else []
     return [
         Choice("theme", "Theme", themes), Choice("status", "Status", statuses), Choice("level", "Level", levels),
-        Choice("document", "Document quoted", documents),
+        Choice("document", "Document quoted", documents), *shown,
     ]  # fmt: skip

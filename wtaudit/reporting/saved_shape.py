@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wtaudit.model import ElementStatus, Kind, Level, ReadStatus, Status
+from wtaudit.model import DecisionKind, DecisionState, ElementStatus, Kind, Level, ReadStatus, Status
 
 SCHEMA_ID = "urn:wtaudit:schema:result:1"
 
@@ -116,14 +116,17 @@ class SavedRequirement(Shape):
 
 
 class SavedDecision(Shape):
-    """A human decision laid over a finding."""
+    """A human decision laid over a finding; it never replaces the status."""
 
-    decision: Literal["waived", "not_applicable", "confirmed", "overruled"]
+    decision: DecisionKind
     justification: str
     decided_by: str
     decided_on: str
-    expires: str | None
-    state: Literal["live", "expired", "lapsed"]
+    expires: Annotated[str | None, Field(description="The last day on which it holds.")]
+    state: Annotated[
+        DecisionState, Field(description="Expired: past its date. Lapsed: the text has changed since.")
+    ]
+    status: Annotated[Status | None, Field(description="What the person decided, where overruled.")]
 
 
 class SavedFinding(Shape):

@@ -15,6 +15,7 @@ from wtaudit.reporting.wording import (
     by_theme,
     checklist_line,
     decision_mark,
+    decision_sentence,
     file_name,
     gravest_first,
     guidance_place,
@@ -36,7 +37,7 @@ _COLORS = {
 }
 _COLUMNS = (Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Status.UNKNOWN)
 _ID, _STATUS, _GUTTERS = 8, 14, 6
-_QUOTE = 160
+_QUOTE, _DECISION = 160, 240
 
 
 def write(report: Report, layout: Layout) -> str:
@@ -75,7 +76,15 @@ def _themes(report: Report, layout: Layout) -> list[str]:
 
 
 def _account(finding: Finding, report: Report, width: int) -> str:
-    """What an officer needs first, laid out in lines: the quote that decides, or what is missing."""
+    """What an officer needs first, laid out in lines: the decision if there is one, then what the verdict rests on."""
+    grounds = _grounds(finding, report, width)
+    if finding.decision is None:
+        return grounds
+    return f"{textwrap.fill(shortened(decision_sentence(finding.decision), _DECISION), width)}\n{grounds}"
+
+
+def _grounds(finding: Finding, report: Report, width: int) -> str:
+    """The quote that decides, or what is missing."""
     evidence = finding.evidence
     if finding.status in (Status.CONTRADICTED, Status.MET) and evidence:
         said = f"“{shortened(plain(evidence[0].quote), _QUOTE)}” ({place(evidence[0], report.documents)})"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from wtaudit.model import (
     GRAVITY,
     Decision,
+    DecisionState,
     Document,
     ElementStatus,
     Evidence,
@@ -85,7 +86,12 @@ def by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 
 def priority(finding: Finding) -> str:
-    """How pressing a gap is: high for what conflicts or is missing in the core, medium for the rest of the core."""
+    """How pressing a gap is: high for what conflicts or is missing in the core, medium for the rest of the core.
+
+    Settled: people have decided that it is none.
+    """
+    if not finding.is_open_gap:
+        return "Settled"
     if finding.status is Status.CONTRADICTED:
         return "High"
     if finding.level is not Level.CORE:
@@ -116,16 +122,44 @@ def theme_title(theme: str) -> str:
 
 
 def decision_mark(decision: Decision) -> str:
-    """A human decision in a few words: "waived (expired)"."""
-    state = "" if decision.state == "live" else f" ({decision.state})"
-    return decision.decision.replace("_", " ") + state
+    """A human decision in a few words: "waived, expired", "overruled as met"."""
+    state = "" if decision.state is DecisionState.LIVE else f", {decision.state.value}"
+    return _ruling(decision) + state
+
+
+def _ruling(decision: Decision) -> str:
+    ruled = f" as {decision.status.value}" if decision.status else ""
+    return decision.decision.value.replace("_", " ") + ruled
 
 
 def decision_sentence(decision: Decision) -> str:
-    """A human decision in one line: what, by whom, when, until when, why."""
+    """A human decision in one or two sentences: what, by whom, when, until when, why, and whether it still holds."""
     until = f", until {decision.expires}" if decision.expires else ""
-    told = f"{decision_mark(decision)}, by {decision.decided_by}, {decision.decided_on}{until}: {decision.justification}"
+    state = "" if decision.state is DecisionState.LIVE else f" ({decision.state.value})"
+    told = f"{_ruling(decision)}{state}, by {decision.decided_by}, {decision.decided_on}{until}"
+    told += f": {decision.justification}" if decision.justification.strip() else "."
+    if decision.state is not DecisionState.LIVE:
+        why = (
+            "Its date has passed" if decision.state is DecisionState.EXPIRED else "The text has changed since"
+        )
+        told += ("" if told.endswith((".", "!", "?")) else ".") + f" {why}, so it no longer holds."
     return plain(told[:1].upper() + told[1:])
+
+
+def decisions_sentence(report: Report) -> str:
+    """On how many findings people have decided, and what became of them; empty without decisions."""
+    made = [(f, f.decision.state) for f in report.findings if f.decision]
+    if not made:
+        return ""
+    counts = {
+        "gaps set aside": sum(f.is_gap and not f.is_open_gap for f, _ in made),
+        "overruled as a gap": sum(f.is_open_gap and not f.is_gap for f, _ in made),
+        "expired": sum(state is DecisionState.EXPIRED for _, state in made),
+        "lapsed because the text changed": sum(state is DecisionState.LAPSED for _, state in made),
+    }
+    told = "; ".join(f"{what}: {count}" for what, count in counts.items() if count)
+    many = "1 finding" if len(made) == 1 else f"{len(made)} findings"
+    return f"People have decided on {many} ({told})." if told else f"People have decided on {many}."
 
 
 def read_state(document: Document) -> str:
@@ -153,11 +187,12 @@ def report_title(report: Report) -> str:
 
 
 def guidance_place(source: Source) -> str:
-    """Where the guidance says it, in words: "chapter 2, paragraphs 61, 62"."""
+    """Where the guidance says it, in words: "chapter 2, paragraphs 61, 62"; a local requirement has only a heading."""
+    chapter = f"chapter {source.chapter}" if source.chapter else "introduction"
     if not source.paragraphs:
-        return plain(f"chapter {source.chapter}, {source.heading}")
+        return plain(f"{chapter}, {source.heading}" if source.chapter else source.heading)
     many = "s" if len(source.paragraphs) > 1 else ""
-    return f"chapter {source.chapter}, paragraph{many} {', '.join(map(str, source.paragraphs))}"
+    return f"{chapter}, paragraph{many} {', '.join(map(str, source.paragraphs))}"
 
 
 def file_name(document: Document) -> str:
@@ -201,7 +236,7 @@ def verdict_sentence(report: Report) -> str:
         told += f"; {lacks} {'is a gap' if lacks == 1 else 'are gaps'} ({', '.join(parts)})"
     if counts[Status.UNKNOWN]:
         told += f"; {counts[Status.UNKNOWN]} could not be judged"
-    return told + "."
+    return " ".join(filter(None, (told + ".", decisions_sentence(report))))
 
 
 def shortened(text: str, length: int) -> str:

@@ -15,6 +15,7 @@ from wtaudit.reporting.wording import (
     LIMITS,
     by_theme,
     checklist_line,
+    decision_sentence,
     file_name,
     guidance_place,
     plain,
@@ -121,12 +122,13 @@ def _not_assessed(book: Workbook, report: Report) -> None:
             plain(f.title),
             guidance_place(f.source),
             plain(f.summary),
+            decision_sentence(f.decision) if f.decision else "",
         ]
         for f in with_status(report, Status.UNKNOWN)
     ]
-    rows = rows or [["", "", "Every requirement could be judged.", "", ""]]
-    head = ["Id", "Theme", "Requirement", "Guidance", "Why it could not be judged"]
-    _fill(book.create_sheet("Not assessed"), head, _guarded(rows), [10, 20, 46, 26, 60])
+    rows = rows or [["", "", "Every requirement could be judged.", "", "", ""]]
+    head = ["Id", "Theme", "Requirement", "Guidance", "Why it could not be judged", "Decision"]
+    _fill(book.create_sheet("Not assessed"), head, _guarded(rows), [10, 20, 46, 26, 60, 36])
 
 
 def _about(book: Workbook, report: Report) -> None:

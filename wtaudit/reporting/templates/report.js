@@ -2,7 +2,7 @@
 (() => {
   const form = document.getElementById("filters");
   const shown = document.getElementById("shown");
-  const names = ["q", "theme", "status", "level", "document"];
+  const names = ["q", "theme", "status", "level", "document", "decision"].filter((name) => form.elements[name]);
   const findings = [...document.querySelectorAll(".finding")].map((node) => ({
     node,
     text: node.textContent.toLowerCase(),
@@ -10,6 +10,7 @@
     status: node.dataset.status,
     level: node.dataset.level,
     documents: node.dataset.documents.split(" "),
+    decision: node.dataset.decision,
   }));
   const groups = [...document.querySelectorAll(".group")];
 
@@ -19,6 +20,7 @@
     (!wanted.theme || finding.theme === wanted.theme) &&
     (!wanted.status || finding.status === wanted.status) &&
     (!wanted.level || finding.level === wanted.level) &&
+    (!wanted.decision || finding.decision === wanted.decision) &&
     (!wanted.document || finding.documents.includes(wanted.document)) &&
     wanted.q.toLowerCase().split(/\s+/).every((word) => finding.text.includes(word));
 

@@ -1,140 +1,14 @@
-"""The values that cross a wall between rooms: documents, evidence, findings, reports."""
+"""Findings: evidence, verdicts, decisions over them, and the report that holds them all."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from enum import StrEnum
+
+from wtaudit.model.documents import Document
+from wtaudit.model.words import GAPS, DecisionKind, DecisionState, ElementStatus, Level, Status
 
 SCHEMA_VERSION = "1"
 """Version of the JSON result; a change that could break a reader of it raises the number."""
-
-
-class Kind(StrEnum):
-    """Kind of partnership document."""
-
-    ARRANGEMENTS = "arrangements"
-    THRESHOLD = "threshold"
-    PROTOCOL = "protocol"
-
-
-class Status(StrEnum):
-    """Verdict on one requirement; the order of `GRAVITY` is gravest first."""
-
-    MET = "met"
-    PARTIAL = "partial"
-    MISSING = "missing"
-    CONTRADICTED = "contradicted"
-    UNKNOWN = "unknown"
-
-
-GRAVITY = (Status.CONTRADICTED, Status.MISSING, Status.PARTIAL, Status.UNKNOWN, Status.MET)
-
-
-class ElementStatus(StrEnum):
-    """Verdict on one element of a requirement."""
-
-    EVIDENCED = "evidenced"
-    NOT_EVIDENCED = "not-evidenced"
-    CONTRADICTED = "contradicted"
-
-
-class Level(StrEnum):
-    """How far the guidance asks for a requirement: content it names, an expectation, or a derived check."""
-
-    CORE = "core"
-    SUPPORT = "support"
-    DERIVED = "derived"
-
-
-class BlockKind(StrEnum):
-    """What a block is on its page."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list-item"
-    CELL = "cell"
-    CAPTION = "caption"
-    FOOTNOTE = "footnote"
-    CONTENTS = "contents"  # a line of a table of contents
-    FURNITURE = "furniture"  # running head, footer, page number, navigation: kept, never matched
-
-
-class ReadStatus(StrEnum):
-    """How much of a file could be read."""
-
-    READ = "read"
-    PARTLY_READ = "partly-read"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Where a block stands in a table. Rows and columns count from 0 and include header rows."""
-
-    table: int
-    row: int
-    column: int
-    row_header: str = ""
-    column_header: str = ""
-    is_header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One heading, paragraph, list item or table cell, with its place in the document.
-
-    `text` is the document's own text on one line. `headings` is the path of headings above it, outermost first (a
-    heading block does not contain itself). `lead_in` is the line that introduces the list or table the block belongs to
-    ("The partners will:"). `page` counts from 1 and is None where the format has no pages; `page_label` is the printed
-    number where it differs. `list_level` counts from 1 for list items.
-    """
-
-    kind: BlockKind
-    text: str
-    page: int | None = None
-    page_label: str | None = None
-    headings: tuple[str, ...] = ()
-    lead_in: str = ""
-    list_level: int = 0
-    heading_level: int = 0
-    cell: Cell | None = None
-    box: tuple[float, float, float, float] | None = None  # left, top, right, bottom in points, PDF only
-    ocr: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One file as read. `notes` are plain sentences about what was odd (tracked changes, pages read by OCR …)."""
-
-    path: str
-    format: str
-    sha256: str
-    blocks: tuple[Block, ...]
-    title: str = ""
-    kind: Kind | None = None
-    kind_source: str = "detected"  # declared | detected
-    kind_reason: str = ""
-    pages: int | None = None
-    unreadable_pages: tuple[int, ...] = ()
-    status: ReadStatus = ReadStatus.READ
-    reason: str | None = None
-    notes: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        """The document's entry in the JSON result: what it is, not its text."""
-        return {
-            "path": self.path,
-            "kind": self.kind,
-            "kind_source": self.kind_source,
-            "sha256": self.sha256,
-            "format": self.format,
-            "title": self.title,
-            "pages": self.pages,
-            "unreadable_pages": list(self.unreadable_pages),
-            "status": self.status,
-            "reason": self.reason,
-            "notes": list(self.notes),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +74,19 @@ class ElementFinding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A human decision laid over a finding; it never replaces the status."""
+    """A human decision laid over a finding; it never replaces the status.
 
-    decision: str  # waived | not_applicable | confirmed | overruled
+    Dates are ISO dates; `expires` is the last day on which the decision holds. `status` is what the person decided
+    where the verdict was overruled, and None otherwise.
+    """
+
+    decision: DecisionKind
     justification: str
     decided_by: str
     decided_on: str
     expires: str | None = None
-    state: str = "live"  # live | expired | lapsed
+    state: DecisionState = DecisionState.LIVE
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +157,25 @@ class Finding:
     @property
     def is_gap(self) -> bool:
         """True for partial, missing and contradicted; unknown is counted apart."""
-        return self.status in (Status.PARTIAL, Status.MISSING, Status.CONTRADICTED)
+        return self.status in GAPS
+
+    @property
+    def standing(self) -> Status | None:
+        """What the finding counts as: its status, or what a live decision overruled it to; None where it is set aside.
+
+        Waived and not applicable set it aside, as long as the decision is live.
+        """
+        decision = self.decision
+        if decision is None or decision.state is not DecisionState.LIVE:
+            return self.status
+        if decision.decision is DecisionKind.OVERRULED:
+            return decision.status
+        return self.status if decision.decision is DecisionKind.CONFIRMED else None
+
+    @property
+    def is_open_gap(self) -> bool:
+        """Whether it counts as a gap after people have decided; see `standing`."""
+        return self.standing in GAPS
 
 
 @dataclass(frozen=True, slots=True)
