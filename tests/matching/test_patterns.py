@@ -144,3 +144,35 @@ def test_an_abbreviation_with_another_meaning_here_does_not_count(analyser: Anal
     assert outcome(analyser, "The DSP chairs.", pattern).matches
     foreign = "The Darling Safeguarding Panel (DSP) meets. The DSP chairs."
     assert not outcome(analyser, foreign, pattern).matches
+
+
+SCATTERED = """## Referrals
+
+The yearly report is kept by the business office. Staff are trained each term.
+
+The partnership publishes a newsletter.
+"""
+
+
+def test_groups_that_belong_together_are_not_gathered_from_different_sentences(analyser: Analyser) -> None:
+    groups = [["'partnership'"], ["'publish'"], ["'yearly report'"]]
+    assert outcome(analyser, SCATTERED, Pattern(all=groups, scope="section")).matches
+    apart = Pattern(all=groups[:1], together=groups[1:], scope="section")
+    assert not outcome(analyser, SCATTERED, apart).matches
+    joined = SCATTERED.replace("a newsletter", "a yearly report")
+    assert outcome(analyser, joined, apart).matches
+
+
+def test_a_denied_clause_does_not_hold_groups_together(analyser: Analyser) -> None:
+    pattern = Pattern(all=[["'partnership'"]], together=[["'publish'"], ["'yearly report'"]], scope="section")
+    denied = outcome(analyser, "The partnership does not publish a yearly report.", pattern)
+    assert not denied.matches
+    assert denied.discounted
+
+
+def test_what_must_stand_nowhere_bars_the_whole_paragraph_but_not_its_heading(analyser: Analyser) -> None:
+    pattern = Pattern(all=[["'publish'"], ["'yearly report'"]], nowhere=[["'college'"]])
+    said = "The partnership publishes a yearly report."
+    assert outcome(analyser, said, pattern).matches
+    assert not outcome(analyser, f"{said} The college has one of its own.", pattern).matches
+    assert outcome(analyser, f"## College\n\n{said}", pattern).matches

@@ -66,7 +66,7 @@ def _names(requirement: Requirement) -> Iterator[tuple[Location, str]]:
 
 
 def _names_in(pattern: Pattern) -> Iterator[tuple[Location, str]]:
-    for key, groups in (("all", pattern.all), ("unless", pattern.unless), ("own", pattern.own)):
+    for key, groups in pattern.groups():
         for number, group in enumerate(groups):
             for name in group:
                 yield (key, number), name

@@ -113,7 +113,16 @@ class Pattern(Strict):
     scope: Scope = "clause"
     unless: list[Group] = []
     own: list[Group] = []
+    together: list[Group] = []
+    nowhere: list[Group] = []
     allow: list[ContextFlag] = []
+
+    def groups(self) -> tuple[tuple[str, list[Group]], ...]:
+        """The lists of groups by their key, in the order of the file."""
+        return (
+            ("all", self.all), ("unless", self.unless), ("own", self.own), ("together", self.together),
+            ("nowhere", self.nowhere),
+        )  # fmt: skip
 
     @model_validator(mode="after")
     def _looks_for_something(self) -> Self:

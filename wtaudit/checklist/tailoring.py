@@ -159,6 +159,5 @@ def patterns_of(requirement: Requirement) -> list[Pattern]:
 
 def names_in(pattern: Pattern) -> list[str]:
     """Every concept name and quoted phrase that a pattern uses."""
-    groups = [*pattern.all, *pattern.unless, *pattern.own]
-    names = [name for group in groups for name in group]
+    names = [name for _, groups in pattern.groups() for group in groups for name in group]
     return names + (list(pattern.count.of) if pattern.count else [])

@@ -162,6 +162,14 @@ class ClauseIndex:
             self._unit_sets[key] = found
         return self._unit_sets[key]
 
+    def fellows(self, scope: str, places: int) -> int:
+        """All clauses of the units of a scope that hold one of some clauses."""
+        found = 0
+        for unit in {self._unit_of[scope][place] for place in bits(places)}:
+            for place in self._members[scope][unit]:
+                found |= 1 << place
+        return found
+
     def discounts(self, place: int, name: str, allow: Iterable[str]) -> list[Flag]:
         """The flags that take a concept's every occurrence in a clause's own words away; empty if one stands free."""
         clause = self.clauses[place]

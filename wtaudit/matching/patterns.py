@@ -54,6 +54,8 @@ class Plan:
     all: tuple[tuple[str, ...], ...]
     own: tuple[tuple[str, ...], ...]
     unless: tuple[tuple[str, ...], ...]
+    together: tuple[tuple[str, ...], ...]  # must share one clause of the unit
+    nowhere: tuple[tuple[str, ...], ...]  # must not stand anywhere in the unit's own words
     counted: tuple[str, ...]  # members of which `at_least` different ones must stand
     at_least: int
     scope: str
@@ -64,13 +66,16 @@ class Plan:
     @classmethod
     def of(cls, pattern: Pattern, extra_allow: Sequence[str] = ()) -> Plan:
         """The plan of a pattern; `extra_allow` adds to the pattern's own allowed flags."""
-        every, own = tuple(map(tuple, pattern.all)), tuple(map(tuple, pattern.own))
+        every, own, together = (tuple(map(tuple, g)) for g in (pattern.all, pattern.own, pattern.together))
         simple = pattern.scope == "clause" and pattern.count is None
+        if simple:  # one clause holds all groups as it is
+            every, together = (*every, *together), ()
         counted = tuple(pattern.count.of) if pattern.count else ()
+        needed = every if simple else (*every, *own, *together, *([counted] if counted else []))
         return cls(
-            every, own, tuple(map(tuple, pattern.unless)), counted, pattern.count.at_least if pattern.count else 0, pattern.scope,
-            (*pattern.allow, *extra_allow),
-            tuple(frozenset(g) for g in (every if simple else (*every, *own, *([counted] if counted else [])))), int(simple),
+            every, own, tuple(map(tuple, pattern.unless)), together, tuple(map(tuple, pattern.nowhere)), counted,
+            pattern.count.at_least if pattern.count else 0, pattern.scope, (*pattern.allow, *extra_allow),
+            tuple(map(frozenset, needed)), int(simple),
         )  # fmt: skip
 
 
@@ -97,6 +102,12 @@ def _barred(pattern: Plan, index: ClauseIndex) -> int:
     return barred
 
 
+def _spoilt(pattern: Plan, index: ClauseIndex, scope: str) -> int:
+    """Clauses of the units in whose own words something stands that must stand nowhere in the unit."""
+    found = reduce(lambda acc, group: acc | index.group(group)[0], pattern.nowhere, 0)
+    return index.fellows(scope, found) if found else 0
+
+
 def _in_clauses(pattern: Plan, index: ClauseIndex, allow: Sequence[str]) -> Outcome:
     sets = [index.group(group) for group in pattern.all]
     if sum(not (own | around) for own, around in sets) > 1:
@@ -105,7 +116,7 @@ def _in_clauses(pattern: Plan, index: ClauseIndex, allow: Sequence[str]) -> Outc
     for group in pattern.own:
         possible &= index.group(group)[0]
     if possible:
-        possible &= ~_barred(pattern, index)
+        possible &= ~(_barred(pattern, index) | _spoilt(pattern, index, "block"))
     full = reduce(lambda acc, pair: acc & (pair[0] | pair[1]), sets, possible)
     matches, discounted = [], []
     for place in bits(full):
@@ -159,17 +170,17 @@ def _in_units(pattern: Plan, index: ClauseIndex, allow: Sequence[str]) -> Outcom
             own, around = index.group(group)
             candidates &= set(bits(own | around))
     else:
-        if any(not any(index.group(group)) for group in (*pattern.all, *pattern.own)):
-            return NOTHING
         units = index.units(scope)
         sets = [
             reduce(lambda acc, name: acc | index.unit_set(scope, name), group, 0)
-            for group in (*pattern.all, *pattern.own)
+            for group in (*pattern.all, *pattern.own, *pattern.together)
         ]
         if pattern.counted:
             sets.append(reduce(lambda acc, name: acc | index.unit_set(scope, name), pattern.counted, 0))
         candidates = set(bits(reduce(lambda a, b: a & b, sets))) if sets else set()
-    barred = _barred(pattern, index) if candidates else 0
+    barred = 0
+    if candidates:
+        barred = _barred(pattern, index) | _spoilt(pattern, index, "block" if scope == "clause" else scope)
     matches, discounted = [], []
     for unit in sorted(candidates):
         places = [p for p in units[unit] if not barred >> p & 1]
@@ -196,6 +207,12 @@ def _unit_support(
             support[marked[0]] = None
         elif free >= 0:
             support[free] = None
+    if pattern.together:
+        shared, shared_flag = _shared(pattern.together, index, places, allow)
+        if shared is None:
+            return [], None
+        flag = flag or shared_flag
+        support = {shared: None, **support}
     if pattern.counted:
         members, counted_flag = _count(pattern.counted, index, places, allow)
         if len(members) < pattern.at_least:
@@ -203,6 +220,24 @@ def _unit_support(
         flag = flag or counted_flag
         support.update(dict.fromkeys(members.values()))
     return list(support), flag
+
+
+def _shared(
+    groups: tuple[tuple[str, ...], ...], index: ClauseIndex, places: list[int], allow: Sequence[str]
+) -> tuple[int | None, Flag | None]:
+    """First clause that holds all groups, one at least in its own words, free of flags; else one where a flag stands."""
+    marked: tuple[int, Flag] | None = None
+    sets = [index.group(group) for group in groups]
+    for place in places:
+        if all((own | around) >> place & 1 for own, around in sets) and any(
+            own >> place & 1 for own, _ in sets
+        ):
+            flags = [_carriers(group, index, [place], allow, own_only=False) for group in groups]
+            spoiling = next((found for free, found in flags if free is None and found is not None), None)
+            if spoiling is None:
+                return place, None
+            marked = marked or spoiling
+    return marked or (None, None)
 
 
 def _carriers(
