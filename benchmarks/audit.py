@@ -6,6 +6,7 @@ Without files it makes three PDFs of 60 pages from the pages of the fixtures. Fi
 children, the least of the rounds: cold (no cache of documents and results; the checklist's compiled form is kept, as after the
 first run of an installation), with the documents read before, and with the same question asked before. Judging alone is
 measured in one process, the pipeline loaded: a document of 60 pages against every requirement, and a passage.
+`--help` is laid beside that of an empty typer program.
 """
 
 from __future__ import annotations
@@ -30,6 +31,18 @@ PASSAGE = (
     "## Who may lead\n\nThe lead practitioner for a child in need is named by the team manager, who is a registered "
     "social worker, and may be a family support worker, a health visitor or a member of school staff."
 )
+EMPTY = """import typer
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def nothing() -> None:
+    pass
+
+
+app()
+"""
 KINDS = ("arrangements", "threshold", "protocol")
 
 
@@ -87,10 +100,22 @@ def audited(files: list[Path], cache: Path) -> None:
     declared = [part for kind, file in zip(KINDS, files, strict=False) for part in (f"--{kind}", str(file))]
     done = subprocess.run(
         [sys.executable, "-m", "wtaudit", "audit", *declared, "-q", "-f", "json", "-o", os.devnull],
-        env={**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}, check=False,
+        env=_environment(cache), check=False,
     )  # fmt: skip
     if done.returncode not in (0, 1):
         raise SystemExit(f"wtaudit audit exited with {done.returncode}")
+
+
+def helped(program: list[str], cache: Path) -> None:
+    """A program's `--help`."""
+    subprocess.run([*program, "--help"], env=_environment(cache), stdout=subprocess.DEVNULL, check=True)
+
+
+def _environment(cache: Path) -> dict[str, str]:
+    """A user's: the code of an installed program is compiled, whatever this machine is set to."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    own = {"XDG_CACHE_HOME": cache, "PYTHONPATH": ROOT, "PYTHONPYCACHEPREFIX": cache / "code"}
+    return kept | {name: str(path) for name, path in own.items()}
 
 
 def forget(cache: Path, *kept: str) -> None:
@@ -120,8 +145,15 @@ def measure(files: list[Path], rounds: int, folder: Path) -> dict[str, float]:
     """All figures in CPU seconds, the least of the rounds."""
     words, cache = terms(folder), folder / "cache"
     audited(files, cache)
+    empty = folder / "empty.py"
+    empty.write_text(EMPTY, encoding="utf-8")
+    programs = {
+        "an empty program, --help": [sys.executable, str(empty)],
+        "wtaudit --help": [sys.executable, "-m", "wtaudit"],
+    }
     figures: dict[str, list[float]] = {
         "pdftotext | grep": [], "audit, cold": [], "audit, documents kept": [], "audit, result kept": [],
+        **{name: [] for name in programs},
     }  # fmt: skip
     for _ in range(rounds):
         figures["pdftotext | grep"].append(cpu(lambda: searched(files, words)))
@@ -130,6 +162,8 @@ def measure(files: list[Path], rounds: int, folder: Path) -> dict[str, float]:
         forget(cache, "checklists", "documents")
         figures["audit, documents kept"].append(cpu(lambda: audited(files, cache)))
         figures["audit, result kept"].append(cpu(lambda: audited(files, cache)))
+        for name, program in programs.items():
+            figures[name].append(cpu(lambda program=program: helped(program, cache)))
     return {name: min(times) for name, times in figures.items()} | judging(files, folder)
 
 
@@ -149,7 +183,7 @@ def main() -> None:
         return
     anchor = figures["pdftotext | grep"]
     for label, seconds in figures.items():
-        print(f"{label:24} {seconds:8.3f} s CPU {seconds / anchor:7.1f} times pdftotext | grep")
+        print(f"{label:28} {seconds:8.3f} s CPU {seconds / anchor:7.1f} times pdftotext | grep")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,10 @@ class Auditor:
             if only is None or r.id in only
         )
         warnings = tuple(w for analysis, _ in heard.values() for w in analysis.warnings)
-        return Report(self.checklist.identity, tuple(documents), findings, partnership, warnings, __version__)
+        return Report(
+            self.checklist.identity, tuple(documents), findings, partnership, warnings, __version__,
+            self.checklist.theme_titles,
+        )  # fmt: skip
 
     def explain(self, requirement_id: str, documents: Sequence[Document]) -> list[str]:
         """The plain-text account of one verdict, line by line: patterns, passages, context, nearest examples."""

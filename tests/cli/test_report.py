@@ -86,3 +86,38 @@ def test_a_report_costs_neither_spacy_nor_a_pdf_reader(saved: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(saved)], capture_output=True, check=True)
     assert done.stderr.strip() == b"[]"
+
+
+def links(page: Path) -> list[str]:
+    import lxml.html
+
+    found = lxml.html.document_fromstring(page.read_text(encoding="utf-8")).xpath("//@href")
+    return sorted({str(h) for h in found if not str(h).startswith("#")})
+
+
+def test_links_lead_from_the_folder_of_the_page_to_the_documents(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = json.loads(saved.read_text(encoding="utf-8"))
+    content["documents"][0]["path"] = "our documents/arrangements.md"
+    result = tmp_path / "home" / "result.json"
+    (tmp_path / "home" / "reports" / "may").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    result.write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "home")
+    pages = (
+        "page.html",
+        "reports/may/page.html",
+        "../elsewhere/page.html",
+        str(tmp_path / "home/reports/page.html"),
+    )
+    wanted = [option for page in pages for option in ("--report", f"html={page}")]
+    assert wtaudit(result, *wanted, "-o", "table.txt").returncode == 0
+    assert links(Path(pages[0])) == ["our%20documents/arrangements.md"]
+    assert links(Path(pages[1])) == ["../../our%20documents/arrangements.md"]
+    assert links(Path(pages[2])) == []  # the way would tell the name of the working folder
+    assert links(Path(pages[3])) == ["../our%20documents/arrangements.md"]
+    Path("stdout.html").write_bytes(wtaudit(result, "-f", "html").stdout)
+    assert links(Path("stdout.html")) == []
+    for page in (*pages, "stdout.html"):
+        assert tmp_path.name not in Path(page).read_text(encoding="utf-8")

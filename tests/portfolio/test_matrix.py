@@ -15,9 +15,9 @@ from wtaudit.reporting import Layout
 
 M, P, X, C, U = Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Status.UNKNOWN
 ASKED = (
-    Asked("GOV-01", "Partners named", "governance", Level.CORE),
-    Asked("GOV-02", "Area stated", "governance", Level.SUPPORT),
-    Asked("SEND-01", "Short breaks", "send", Level.DERIVED),
+    Asked("GOV-01", "Partners named", "governance", "Governance", Level.CORE),
+    Asked("GOV-02", "Area stated", "governance", "Governance", Level.SUPPORT),
+    Asked("SEND-01", "Short breaks", "send", "SEND", Level.DERIVED),
 )
 HOSTILE = "=cmd|'/C calc'!A0 <script>alert(1)</script> \x1b[31m\u202e"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
 
 from wtaudit.errors import UnreadableError
@@ -212,10 +210,14 @@ def test_encodings(data: bytes, expected: str) -> None:
     assert decode(data) == expected
 
 
-def test_too_deep_nesting_is_said_or_read() -> None:
-    body = "<div>" * 5000 + "<p>deep text</p>"
-    with contextlib.suppress(UnreadableError):
-        assert texts(body) == ["deep text"]
+def test_stacked_elements_are_read_and_too_deep_ones_said() -> None:
+    assert texts("<div>" * 1500 + "<p>deep text</p>" + "</div>" * 1500 + "<p>after</p>") == [
+        "deep text",
+        "after",
+    ]
+    for much in ("<div>" * 5000, "<ul><li>" * 900):
+        with pytest.raises((UnreadableError, RecursionError), match=r"deep|depth"):
+            texts(much + "deep text")
 
 
 def test_web_archive() -> None:

@@ -315,3 +315,22 @@ def test_text_of_other_scripts_is_kept() -> None:
         canvas.drawString(72, 700, "\u5b50\u3069\u3082\u3068\u5bb6\u65cf")
 
     assert made(draw).blocks[0].text == "\u5b50\u3069\u3082\u3068\u5bb6\u65cf"
+
+
+def test_raised_marks_part_neither_lines_nor_words() -> None:
+    """As reportlab and other writers set them: each mark a piece of its own, the text after it another."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    buffer, style = io.BytesIO(), getSampleStyleSheet()["BodyText"]
+    texts = [
+        "The delegated partners<super>1</super> meet every month<super>2</super>. They agree the budget.",
+        "The board<super>3</super>, which all partners attend, decides on money<super>4</super> and posts.",
+    ]
+    SimpleDocTemplate(buffer).build([Paragraph(text, style) for text in texts])
+    blocks = read_pdf(buffer.getvalue(), ReadOptions()).blocks
+    assert {block.kind for block in blocks} == {BlockKind.PARAGRAPH}
+    assert " ".join(block.text for block in blocks) == (
+        "The delegated partners meet every month. They agree the budget. "
+        "The board, which all partners attend, decides on money and posts."
+    )

@@ -73,8 +73,10 @@ def test_ocr_reads_the_image_and_marks_its_blocks(scan: bytes) -> None:
 
 def test_ocr_without_tesseract_says_how(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_ocr.shutil, "which", lambda _: None)
-    with pytest.raises(UnreadableError, match="tesseract-ocr"):
-        read_pdf(scan, ReadOptions(ocr=True))
+    reading = read_pdf(scan, ReadOptions(ocr=True))
+    assert reading.unreadable_pages == (1,)
+    assert "install tesseract-ocr" in reading.notes[0]
+    assert [block.text for block in reading.blocks] == [TEXT]
 
 
 def test_ocr_that_fails_leaves_the_page_unreadable(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,20 @@ def test_cache_saves_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     first = read_all(tasks, cache=cache)
     monkeypatch.setattr("wtaudit.reading.many._start", lambda: pytest.fail("read again"))
     assert read_all(tasks, cache=cache) == first
+
+
+def test_a_pdf_that_unpacks_to_a_gigabyte_harms_only_itself(tmp_path: Path) -> None:
+    packer = zlib.compressobj(9)
+    lines = b"".join(packer.compress(b"0 0 m 9 9 l S \n" * 70_000) for _ in range(1000)) + packer.flush()
+    stream = zlib.compress(lines, 9)
+    head = (
+        "%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+        "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>> endobj\n"
+        f"4 0 obj <</Length {len(stream)}/Filter[/FlateDecode/FlateDecode]>> stream\n"
+    )
+    tail = b"\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n"
+    (tmp_path / "bomb.pdf").write_bytes(head.encode() + stream + tail)
+    tasks = [(tmp_path / "bomb.pdf", Kind.PROTOCOL), *write(tmp_path, "fine")]
+    bomb, fine = read_all(tasks, ReadOptions(timeout_seconds=3))
+    assert bomb.status is not ReadStatus.READ
+    assert fine.status is ReadStatus.READ

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wtaudit.model import (
     ChecklistIdentity,
+    DateSource,
     Decision,
     DecisionKind,
     DecisionState,
@@ -60,13 +61,24 @@ def finding(
 
 def report_of(findings: list[Finding], text: str = "Plain") -> Report:
     documents = (
-        Document("docs/arrangements 2026.pdf", "pdf", "a" * 64, (), text, Kind.ARRANGEMENTS, pages=12),
+        Document(
+            "docs/arrangements 2026.pdf",
+            "pdf",
+            "a" * 64,
+            (),
+            text,
+            Kind.ARRANGEMENTS,
+            pages=12,
+            date="2025-04",
+            date_source=DateSource.STATED,
+        ),
         Document(
             f"{text}.docx", "docx", "", (), "", None, status=ReadStatus.UNREADABLE, reason=text, notes=(text,)
         ),
     )
     identity = ChecklistIdentity("wt2023", "2026.11", "b" * 64, "Working Together to Safeguard Children 2023")
-    return Report(identity, documents, tuple(findings), text, (text,), "0.1.0")
+    themes = {"governance": f"{text} of the partnership"}  # the other theme has no title
+    return Report(identity, documents, tuple(findings), text, (text,), "0.1.0", themes)
 
 
 def mixed(text: str = "Plain.") -> list[Finding]:

@@ -15,7 +15,7 @@ from sample_reports import HOSTILE, mixed, report_of
 from test_comparison_formats import everything
 
 from wtaudit.model import Report, Status
-from wtaudit.reporting import Format, render
+from wtaudit.reporting import Format, Layout, render
 from wtaudit.reporting.comparing import ComparisonFormat, render_comparison
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
@@ -59,7 +59,8 @@ def page(some: Report, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def written(report: Report, folder: Path) -> str:
-    made = render(report, Format.HTML)
+    links = {document.path: document.path for document in report.documents}
+    made = render(report, Format.HTML, Layout(links=links))
     assert isinstance(made, str)
     file = folder / "report.html"
     file.write_text(made, encoding="utf-8")

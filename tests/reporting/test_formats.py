@@ -106,9 +106,14 @@ def in_github(report: Report) -> list[str]:
     return found
 
 
+def in_json(report: Report) -> list[str]:
+    findings = json.loads(text(report, Format.JSON))["findings"]
+    return [f["requirement"]["id"] for f in findings if f["status"] in ("partial", "missing", "contradicted")]
+
+
 LISTED: list[Callable[[Report], list[str]]] = [
     in_table, in_markdown, in_html, in_docx_headings, in_docx_plan, in_csv, in_xlsx, in_sarif, in_junit, in_gitlab,
-    in_github,
+    in_github, in_json,
 ]  # fmt: skip
 
 
@@ -119,6 +124,11 @@ def test_every_format_lists_the_gaps_of_the_json_and_no_other(
     for report in (audited, plain_report):
         found = listed(report)
         assert sorted(found) == sorted(f.requirement_id for f in report.findings if f.is_gap)
+
+
+def test_no_format_is_left_out_of_that_comparison() -> None:
+    asked = {listed.__name__.removeprefix("in_").split("_")[0] for listed in LISTED}
+    assert asked == {format_.value for format_ in Format}
 
 
 @pytest.mark.parametrize("listed", [in_markdown, in_html, in_docx_plan, in_csv, in_xlsx, in_sarif, in_gitlab])
@@ -157,8 +167,18 @@ def test_no_control_character_survives(format_: Format, hostile_report: Report) 
     shown.encode("utf-8")
 
 
+def test_json_of_any_text_is_utf_8_on_lines_of_its_own(hostile_report: Report) -> None:
+    made = text(hostile_report, Format.JSON)
+    assert not re.search("[\x00-\x09\x0b-\x1f]", made)
+    loaded = json.loads(made.encode("utf-8"))
+    assert len(loaded["findings"]) == 7
+
+
 def test_html_has_no_element_or_attribute_from_a_document(hostile_report: Report) -> None:
-    page = lxml.html.document_fromstring(text(hostile_report, Format.HTML))
+    links = {document.path: document.path for document in hostile_report.documents}
+    made = render(hostile_report, Format.HTML, Layout(links=links))
+    assert isinstance(made, str)
+    page = lxml.html.document_fromstring(made)
     assert len(page.xpath("//script")) == 1
     assert not page.xpath("//img | //iframe | //object | //link | //@onerror | //@onclick | //@style")
     hrefs = [str(h) for h in page.xpath("//@href")]
@@ -211,3 +231,10 @@ def test_a_report_without_findings_or_documents_can_be_written() -> None:
     empty = report_of([])
     for format_ in Format:
         assert render(empty, format_)
+
+
+def test_every_style_of_the_word_file_is_defined_in_it(plain_report: Report) -> None:
+    with zipfile.ZipFile(io.BytesIO(data(plain_report, Format.DOCX))) as parts:
+        body, styles = (parts.read(f"word/{name}.xml").decode("utf-8") for name in ("document", "styles"))
+    used = set(re.findall(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"', body))
+    assert {"Heading1", "Heading2", "Heading3"} <= used <= set(re.findall(r'w:styleId="([^"]+)"', styles))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +20,7 @@ from wtaudit.cli.baseline import (
 )
 from wtaudit.cli.deciding import read_decisions, with_decisions
 from wtaudit.cli.exits import ExitCode, FailOn, audit_exit, regression_exit
-from wtaudit.cli.inputs import load_auditor, read_inputs
+from wtaudit.cli.inputs import load_auditor, read_inputs, tell_of, wanted_inputs
 from wtaudit.cli.options import (
     ArrangementsOption,
     ChecklistOption,
@@ -37,6 +38,7 @@ from wtaudit.cli.options import (
     wants_progress,
 )
 from wtaudit.cli.output import Target, append_job_summary, targets, write_all
+from wtaudit.cli.results import ResultCache
 from wtaudit.cli.settings import AuditSettings, settings_table, settled
 from wtaudit.errors import UsageError
 from wtaudit.model import Level, Report
@@ -116,14 +118,26 @@ def audit(
     wanted = targets(format_, output, settings.reports, color)
     held = ratchet(settings.baseline, settings.fail_on_regression, write_baseline)
     decided = read_decisions(settings.decisions)
-    documents = read_inputs(
-        settings.undeclared, settings.declared, password=password, ocr=ocr, use_cache=not no_cache,
-        progress=wants_progress(no_progress, quiet), quiet=quiet, verbose=verbose,
-    )  # fmt: skip
-    auditor = load_auditor(settings.checklist, not no_cache)
-    audited = auditor.audit(documents, settings.partnership)
+    results = ResultCache(password, ocr, settings.partnership)
+    audited = None
+    if not (no_cache or verbose):
+        audited = results.get(wanted_inputs(settings.undeclared, settings.declared), settings.checklist)
+    if audited is not None:
+        tell_of(audited.documents, quiet=quiet)
+    else:
+        with ThreadPoolExecutor(1) as pool:  # other processes read while this one loads
+            loading = pool.submit(load_auditor, settings.checklist, not no_cache)
+            documents = read_inputs(
+                settings.undeclared, settings.declared, password=password, ocr=ocr, use_cache=not no_cache,
+                progress=wants_progress(no_progress, quiet), quiet=quiet, verbose=verbose,
+            )  # fmt: skip
+            audited = loading.result().audit(documents, settings.partnership)
+        if not no_cache:
+            results.put(audited)
     if settings.decisions is not None:
-        audited = with_decisions(audited, settings.decisions, decided, auditor.checklist.by_id)
+        audited = with_decisions(
+            audited, settings.decisions, decided, {f.requirement_id for f in audited.findings}
+        )
     selected = select(audited, settings.level, settings.themes)
     compared = held.turn(audited, selected)
     finish(selected, wanted, settings, compared, quiet)

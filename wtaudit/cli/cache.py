@@ -11,15 +11,20 @@ cache_app = typer.Typer(help="The cache of read documents.", no_args_is_help=Tru
 
 @cache_app.command("clear")
 def clear() -> None:
-    """Delete every cached document, and what was compiled of checklists."""
+    """Delete every cached document and result, and what was compiled of checklists."""
     from wtaudit.checklist.cache import ChecklistCache
+    from wtaudit.cli.results import clear_results
 
     ChecklistCache(document_cache_folder()).clear()
-    count = document_cache().clear()
-    typer.echo(f"{count} cached {'document' if count == 1 else 'documents'} deleted")
+    documents, results = document_cache().clear(), clear_results()
+    typer.echo(f"{_counted(documents, 'cached document')} and {_counted(results, 'result')} deleted")
 
 
 @cache_app.command("path")
 def path() -> None:
     """Print the folder of the cache."""
     typer.echo(str(document_cache_folder()))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

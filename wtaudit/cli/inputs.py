@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,22 @@ def read_inputs(
     use_cache: bool, progress: bool, quiet: bool = False, verbose: bool = False, needs_kind: bool = True,
 ) -> list[Document]:  # fmt: skip
     """All documents, in the order given; raises UnreadableError when there is nothing to read at all."""
-    from wtaudit.reading import ReadOptions, find_documents, read_all
+    from wtaudit.reading import ReadOptions, read_all
+
+    wanted = wanted_inputs(paths, declared)
+    options = ReadOptions(password=password, ocr=ocr)
+    with show_progress(progress) as reporter:
+        cache = document_cache() if use_cache else None
+        read = read_all(wanted.items(), options, reporter, workers=os.cpu_count() or 1, cache=cache)
+    seen = [replace(document, path=shown_path(document.path)) for document in read]
+    documents = [_settled(document) if needs_kind else document for document in seen]
+    tell_of(documents, quiet=quiet, verbose=verbose)
+    return documents
+
+
+def wanted_inputs(paths: list[Path], declared: list[tuple[Path, Kind | None]]) -> dict[Path, Kind | None]:
+    """The files to read with the kinds declared for them, in the order given; raises UnreadableError if there are none."""
+    from wtaudit.reading import find_documents
 
     wanted: dict[Path, Kind | None] = dict.fromkeys(find_documents(paths))
     for path, kind in declared:
@@ -34,12 +50,11 @@ def read_inputs(
             "nothing to audit: give files or folders with PDF, Word, web page, Markdown or text documents, "
             "or name them in wtaudit.toml (`wtaudit init` writes one)"
         )
-    options = ReadOptions(password=password, ocr=ocr)
-    with show_progress(progress) as reporter:
-        cache = document_cache() if use_cache else None
-        read = read_all(wanted.items(), options, reporter, workers=os.cpu_count() or 1, cache=cache)
-    seen = [replace(document, path=shown_path(document.path)) for document in read]
-    documents = [_settled(document) if needs_kind else document for document in seen]
+    return wanted
+
+
+def tell_of(documents: Sequence[Document], *, quiet: bool, verbose: bool = False) -> None:
+    """Say on stderr what could not be read and what was odd."""
     for document in documents:
         if document.status is not ReadStatus.READ:
             typer.echo(f"wtaudit: {document.path}: {document.reason}", err=True)
@@ -47,7 +62,6 @@ def read_inputs(
             typer.echo(f"wtaudit: {document.path}: read as {document.kind} ({_how(document)})", err=True)
         for note in document.notes if not quiet else ():
             typer.echo(f"wtaudit: {document.path}: {note}", err=True)
-    return documents
 
 
 def shown_path(path: str | Path) -> str:

@@ -38,7 +38,7 @@ OcrOption = Annotated[
     bool, typer.Option("--ocr", help="Read scanned pages with Tesseract, if it is installed.")
 ]
 NoCacheOption = Annotated[
-    bool, typer.Option("--no-cache", help="Neither use nor fill the cache of read documents.")
+    bool, typer.Option("--no-cache", help="Neither use nor fill the cache of documents and results.")
 ]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="PATH", help="Settings file to use; default: the nearest.")

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -58,9 +58,29 @@ def targets(format_: F, output: str, further: Sequence[str], color: Color) -> li
 def write_all(report: Report, wanted: Sequence[Target[Format]]) -> None:
     """Write every report; raises UsageError for a path that cannot be written."""
     for target in wanted:
-        deliver(render(report, target.format, target.layout), target)
+        layout = target.layout
+        if target.path is not None:
+            layout = replace(layout, links=links_from(target.path, report))
+        deliver(render(report, target.format, layout), target)
     if Format.GITHUB in [target.format for target in wanted]:
         append_job_summary(str(render(report, Format.MARKDOWN)))
+
+
+def links_from(page: Path, report: Report) -> dict[str, str]:
+    """The ways from the folder of a page to the report's documents, by their paths as shown.
+
+    One that would name folders which the path does not, such as those of the machine, is left out.
+    """
+    out: dict[str, str] = {}
+    for document in report.documents:
+        try:
+            way = Path(os.path.relpath(document.path, page.parent))
+        except ValueError:  # on another drive
+            continue
+        named = [part for part in way.parts if part != ".."]
+        if list(Path(document.path).parts[-len(named) :]) == named:
+            out[document.path] = way.as_posix()
+    return out
 
 
 def append_job_summary(markdown: str) -> None:

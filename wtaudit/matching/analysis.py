@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from wtaudit.matching.phrase_table import PhraseTable, compile_vocabulary
 from wtaudit.model import Document
 
 TABLE = "phrases"
+ABBREVIATIONS = "abbreviations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Analyser:
     def __init__(self, checklist: Checklist) -> None:
         self._rules = ContextRules(checklist.context_rules)
         self._matcher = ConceptMatcher(phrase_table(checklist))
-        self._abbreviations = spelt_out(checklist.vocabulary)
+        self._abbreviations = abbreviations(checklist)
 
     def match(self, texts: Iterable[str]) -> dict[str, Hits]:
         """Hits of the checklist's vocabulary in texts that stand alone, such as examples."""
@@ -73,3 +75,16 @@ def phrase_table(checklist: Checklist) -> PhraseTable:
     table = compile_vocabulary(phrases)
     checklist.keep(TABLE, table.to_json())
     return table
+
+
+def abbreviations(checklist: Checklist) -> dict[str, frozenset[str]]:
+    """What the vocabulary's abbreviations spell out, from the checklist's cache where it is kept."""
+    kept = checklist.cached(ABBREVIATIONS)
+    if kept is not None:
+        try:
+            return {short: frozenset(keys) for short, keys in json.loads(kept).items()}
+        except (ValueError, AttributeError, TypeError):
+            pass  # a damaged cache is as good as none
+    found = spelt_out(checklist.vocabulary)
+    checklist.keep(ABBREVIATIONS, json.dumps({short: sorted(keys) for short, keys in found.items()}))
+    return found

@@ -46,7 +46,7 @@ _IRREGULAR = {
     "proceed": "proceed", "succeed": "succeed", "freed": "free", "agreed": "agree",
     "guaranteed": "guarantee", "bias": "bias", "basis": "basis", "analysis": "analysis",
     "crisis": "crisis", "status": "status", "focus": "focus", "campus": "campus", "virus": "virus",
-    "consensus": "consensus", "previous": "previous", "serious": "serious", "various": "various",
+    "consensus": "consensus", "willing": "willing", "previous": "previous", "serious": "serious", "various": "various",
     "religious": "religious", "continuous": "continuous", "housing": "housing",
     "safeguarding": "safeguarding", "wellbeing": "wellbeing", "used": "use", "using": "use",
     "uses": "use", "use": "use", "led's": "lead", "arising": "arise", "nursing": "nursing",

@@ -17,6 +17,7 @@ from wtaudit.model.findings import (
 from wtaudit.model.words import (
     GRAVITY,
     BlockKind,
+    DateSource,
     DecisionKind,
     DecisionState,
     ElementStatus,
@@ -33,6 +34,7 @@ __all__ = [
     "BlockKind",
     "Cell",
     "ChecklistIdentity",
+    "DateSource",
     "Decision",
     "DecisionKind",
     "DecisionState",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wtaudit.model.words import BlockKind, Kind, ReadStatus
+from wtaudit.model.words import BlockKind, DateSource, Kind, ReadStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as read. `notes` are plain sentences about what was odd (tracked changes, pages read by OCR …)."""
+    """One file as read. `notes` are plain sentences about what was odd (tracked changes, pages read by OCR …).
+
+    `date` is an ISO date, maybe without day or month; `date_source` says whether the text states it or only the file's
+    own properties do. Both are None where nothing tells.
+    """
 
     path: str
     format: str
@@ -59,6 +63,8 @@ class Document:
     status: ReadStatus = ReadStatus.READ
     reason: str | None = None
     notes: tuple[str, ...] = ()
+    date: str | None = None
+    date_source: DateSource | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The document's entry in the JSON result: what it is, not its text."""
@@ -69,6 +75,8 @@ class Document:
             "sha256": self.sha256,
             "format": self.format,
             "title": self.title,
+            "date": self.date,
+            "date_source": self.date_source,
             "pages": self.pages,
             "unreadable_pages": list(self.unreadable_pages),
             "status": self.status,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 from wtaudit.model.documents import Document
 from wtaudit.model.words import GAPS, DecisionKind, DecisionState, ElementStatus, Level, Status
@@ -190,15 +191,15 @@ class ChecklistIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings, in checklist order, on a set of documents."""
+    """All findings, in checklist order, on a set of documents. `themes` are the titles of themes by name."""
 
     checklist: ChecklistIdentity
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
     partnership: str | None = None
     notes: tuple[str, ...] = ()
-
     tool_version: str = ""
+    themes: Mapping[str, str] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, object]:
         """The JSON object of the contract, keys in fixed order, the same for the same input."""
@@ -206,6 +207,7 @@ class Report:
             "schema_version": SCHEMA_VERSION,
             "tool": {"name": "wtaudit", "version": self.tool_version},
             "checklist": asdict(self.checklist),
+            "themes": dict(self.themes),
             "partnership": self.partnership,
             "documents": [document.to_dict() for document in self.documents],
             "findings": [finding.to_dict() for finding in self.findings],

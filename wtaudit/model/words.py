@@ -74,6 +74,13 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"  # running head, footer, page number, navigation: kept, never matched
 
 
+class DateSource(StrEnum):
+    """What tells a document's date."""
+
+    STATED = "stated"  # its own first page
+    FILE = "file"  # the file's properties: when it was made or last saved
+
+
 class ReadStatus(StrEnum):
     """How much of a file could be read."""
 

@@ -31,7 +31,10 @@ class PortfolioAudit:
     ) -> None:
         self._portfolio, self._settings, self._store, self._working = portfolio, settings, store, working
         self._identity = checklist.identity
-        self._requirements = tuple(Asked(r.id, r.title, r.theme, r.level) for r in checklist.requirements)
+        titles = checklist.theme_titles
+        self._requirements = tuple(
+            Asked(r.id, r.title, r.theme, titles[r.theme], r.level) for r in checklist.requirements
+        )
 
     def rows(self, crew: Crew, fresh: bool = False) -> Iterator[Row]:
         """A row for each partnership, kept ones at once, the others as they are done.

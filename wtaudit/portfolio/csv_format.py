@@ -10,7 +10,7 @@ from wtaudit.portfolio.wording import mean_confidence, per_cent
 from wtaudit.reporting import Layout
 from wtaudit.reporting.action_plan import guarded
 from wtaudit.reporting.csv_format import BYTE_ORDER_MARK
-from wtaudit.reporting.wording import LABELS, plain, theme_title
+from wtaudit.reporting.wording import LABELS, plain
 
 _ABOUT = ("Id", "Requirement", "Theme", "Level")
 _COUNTS = (
@@ -35,7 +35,7 @@ def write(matrix: Matrix, layout: Layout) -> str:
         gap = matrix.gap(place)
         shares = [per_cent(share) if gap.judged else "" for share in (gap.share, gap.low, gap.high)]
         cells = [
-            plain(asked.id), plain(asked.title), theme_title(asked.theme), asked.level.value.capitalize(),
+            plain(asked.id), plain(asked.title), plain(asked.theme_title), asked.level.value.capitalize(),
             str(gap.partnerships), str(gap.judged), str(gap.unknown), *shares, mean_confidence(gap),
             *(LABELS[row.statuses[place]] for row in matrix.rows),
         ]  # fmt: skip

@@ -18,7 +18,7 @@ from wtaudit.portfolio.wording import (
 )
 from wtaudit.reporting import Layout
 from wtaudit.reporting.html_page import asset, policy, template
-from wtaudit.reporting.wording import LABELS, LIMITS, theme_title
+from wtaudit.reporting.wording import LABELS, LIMITS
 
 
 def write(matrix: Matrix, layout: Layout) -> str:
@@ -57,7 +57,7 @@ def _theme_view(matrix: Matrix, theme: str, asked: list[tuple[int, Any]]) -> dic
         }
         for place, requirement in asked
     ]
-    return {"id": theme, "title": theme_title(theme), "requirements": requirements}
+    return {"id": theme, "title": asked[0][1].theme_title, "requirements": requirements}
 
 
 def _gap_view(gap: Gap) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class Asked:
     id: str
     title: str
     theme: str
+    theme_title: str
     level: Level
 
 

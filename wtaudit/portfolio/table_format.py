@@ -20,7 +20,7 @@ from wtaudit.portfolio.wording import (
     remark,
 )
 from wtaudit.reporting import Layout
-from wtaudit.reporting.wording import LABELS, LIMITS, plain, shortened, theme_title
+from wtaudit.reporting.wording import LABELS, LIMITS, plain, shortened
 
 _COLORS = {Status.CONTRADICTED: "1;31", Status.MISSING: "31", Status.PARTIAL: "33", Status.UNKNOWN: "35", Status.MET: "32"}  # fmt: skip
 _LEAST_TITLE, _MOST_TITLE, _ID, _GROUP = 12, 72, 9, 5
@@ -59,8 +59,8 @@ def _panel(matrix: Matrix, places: range, title: int, layout: Layout) -> str:
     numbers = [str(place + 1) for place in places]
     tall = len(numbers[-1])
     lines = [indent + _grouped([n.rjust(tall)[line] for n in numbers]).rstrip() for line in range(tall)]
-    for theme, asked in matrix.by_theme().items():
-        lines.append(theme_title(theme))
+    for asked in matrix.by_theme().values():
+        lines.append(plain(asked[0][1].theme_title))
         for place, requirement in asked:
             signs = [_sign(matrix.rows[p].statuses[place], layout) for p in places]
             name = shortened(plain(requirement.title), title).ljust(title)

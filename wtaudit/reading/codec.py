@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
-from wtaudit.model import Block, BlockKind, Cell, Document, Kind, ReadStatus
+from wtaudit.model import Block, BlockKind, Cell, DateSource, Document, Kind, ReadStatus
 
 _BLOCK_DEFAULTS = {f.name: f.default for f in fields(Block)}
 
@@ -19,12 +19,13 @@ def document_to_json(document: Document) -> dict[str, Any]:
 
 def document_from_json(content: dict[str, Any]) -> Document:
     """The document again. Raises KeyError, TypeError or ValueError if `content` is none."""
-    kind = content["kind"]
+    kind, dated = content["kind"], content["date_source"]
     return Document(
         **{
             **content,
             "blocks": tuple(_block_from_json(block) for block in content["blocks"]),
             "kind": None if kind is None else Kind(kind),
+            "date_source": None if dated is None else DateSource(dated),
             "status": ReadStatus(content["status"]),
             "unreadable_pages": tuple(content["unreadable_pages"]),
             "notes": tuple(content["notes"]),

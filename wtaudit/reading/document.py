@@ -9,6 +9,7 @@ from typing import assert_never
 
 from wtaudit.errors import UnreadableError, UsageError
 from wtaudit.model import Document, Kind, ReadStatus
+from wtaudit.reading.dates import document_date
 from wtaudit.reading.formats import SUFFIXES, Format, detect_format
 from wtaudit.reading.interface import PageProgress, Reading, ReadOptions
 from wtaudit.reading.kinds import detect_kind
@@ -82,12 +83,15 @@ def document_from_bytes(
     by_name = SUFFIXES.get(path.suffix.lower())
     if by_name is not None and by_name is not format_:
         notes = (*notes, f"named {path.suffix} but is {format_.value}; read as {format_.value}")
+    date, source = document_date(reading)
     document = Document(
         path=str(path),
         format=format_.value,
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=reading.blocks,
         title=reading.title,
+        date=date,
+        date_source=source,
         pages=reading.pages,
         unreadable_pages=reading.unreadable_pages,
         status=ReadStatus.PARTLY_READ if reading.unreadable_pages else ReadStatus.READ,

@@ -47,6 +47,7 @@ def read_docx(data: bytes, options: ReadOptions | None = None) -> Reading:
     return Reading(
         blocks=blocks,
         title=top or one_line(package.title()),
+        date=package.date(),
         pages=walk.pages.page,
         notes=_notes(walk.text.oddities, walk.pages.page is not None),
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+CORE_MODIFIED = "{http://purl.org/dc/terms/}modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,17 @@ class WordPackage:
 
     def title(self) -> str:
         """The title in the file's properties."""
+        return self._property(CORE_TITLE)
+
+    def date(self) -> str:
+        """When the file was last saved, as its properties say."""
+        return self._property(CORE_MODIFIED)
+
+    def _property(self, name: str) -> str:
         top = self.relationships("").values()
         target = next((r.target for r in top if r.type == "core-properties"), "")
-        root = self.archive.xml(target)
-        return "" if root is None else (root.findtext(CORE_TITLE) or "").strip()
+        try:
+            root = self.archive.xml(target)
+        except UnreadableError:  # the text is there all the same
+            return ""
+        return "" if root is None else (root.findtext(name) or "").strip()

@@ -27,7 +27,7 @@ _TYPED_BULLET = re.compile(r"[•●▪■◦○‣·\uf0b7]|[-–—]\s")
 
 def read_html(data: bytes, charset: str | None = None) -> Reading:
     """Blocks of a saved web page; the title is its <h1>, else its <title>."""
-    body, title = parse_page(decode(data, charset))
+    body, title, date = parse_page(decode(data, charset))
     page = find_page(body)
     walk = _Walk(BlockAssembler(), find_notes(body), page)
     for element in page.before:
@@ -39,12 +39,12 @@ def read_html(data: bytes, charset: str | None = None) -> Reading:
         walk.aside(element)
     blocks = walk.out.blocks
     top = next((block.text for block in blocks if block.heading_level == 1), "")
-    return Reading(blocks=blocks, title=top or title, notes=_notes(page))
+    return Reading(blocks=blocks, title=top or title, date=date, notes=_notes(page))
 
 
 def read_fragment(markup: str, out: BlockAssembler) -> None:
     """Read a piece of HTML into `out`, below the headings that are open there."""
-    body, _ = parse_page(markup)
+    body, _, _ = parse_page(markup)
     walk = _Walk(out, find_notes(body), Page(body, (), (), frozenset()))
     walk.flow(body)
     walk.place_notes()

@@ -100,7 +100,7 @@ class _Reader:
             too_late.set()
             process.kill()
 
-        clock = threading.Timer(self._options.timeout_seconds, stop_late)
+        clock = threading.Timer(self._options.most_seconds, stop_late)
         clock.daemon = True
         clock.start()
         try:
@@ -113,7 +113,7 @@ class _Reader:
             raise UnreadableError(str(answer["failure"]))
         self.stop()
         if too_late.is_set():
-            raise UnreadableError(f"took longer than {self._options.timeout_seconds:g} seconds")
+            raise UnreadableError(f"took longer than {self._options.most_seconds:g} seconds")
         raise UnreadableError(f"the reader broke down over it; perhaps it {memory_reason(self._options)}")
 
     def _ask(

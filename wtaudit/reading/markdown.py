@@ -22,6 +22,7 @@ _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _TASK_BOX = re.compile(r"^\[[ xX]\] ")
 _FRONT_MATTER = re.compile(r"\A---\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)*---\n")
 _TITLE_LINE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
+_DATE_LINE = re.compile(r"^date:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 _HEADING_LINE = re.compile(r"^ {0,3}#{1,6}\s|^ {0,3}\S.*\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 
 
@@ -31,7 +32,7 @@ def read_markdown(text: str) -> Reading:
     from markdown_it.tree import SyntaxTreeNode
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    title, text = _split_front_matter(text)
+    title, date, text = _split_front_matter(text)
     notes = [(mark, one_line(body)) for mark, body in _NOTE.findall(text)]
     text = _NOTE.sub("", text)
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
@@ -41,16 +42,16 @@ def read_markdown(text: str) -> Reading:
         walk.out.footnote(body, walk.note_places.get(mark))
     blocks = walk.out.blocks
     heading = next((block.text for block in blocks if block.heading_level == 1), "")
-    return Reading(blocks=blocks, title=title or heading)
+    return Reading(blocks=blocks, title=title or heading, date=date)
 
 
-def _split_front_matter(text: str) -> tuple[str, str]:
-    """The title of the YAML lines at the top, if there are any, and the text after them."""
+def _split_front_matter(text: str) -> tuple[str, str, str]:
+    """Title and date in the YAML lines at the top, if there are any, and the text after them."""
     front = _FRONT_MATTER.match(text)
     if not front:
-        return "", text
-    title = _TITLE_LINE.search(front.group())
-    return one_line(title.group(1)) if title else "", text[front.end() :]
+        return "", "", text
+    title, date = (line.search(front.group()) for line in (_TITLE_LINE, _DATE_LINE))
+    return one_line(title.group(1)) if title else "", date.group(1) if date else "", text[front.end() :]
 
 
 class _Walk:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+SAVED = "{http://purl.org/dc/elements/1.1/}date"
 TABLE_HEADING = "Table_20_Heading"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -47,8 +48,18 @@ def read_odt(data: bytes, options: ReadOptions | None = None) -> Reading:
     return Reading(
         blocks=blocks,
         title=next((block.text for block in blocks if block.heading_level == 1), ""),
+        date=_saved(archive),
         notes=("unaccepted tracked changes: insertions read, deletions left out",) if tracked else (),
     )
+
+
+def _saved(archive: Archive) -> str:
+    """When the file was last saved, as its properties say."""
+    try:
+        meta = archive.xml("meta.xml")
+    except UnreadableError:  # the text is there all the same
+        return ""
+    return "" if meta is None else next((element.text or "" for element in meta.iter(SAVED)), "")
 
 
 class _Walk:

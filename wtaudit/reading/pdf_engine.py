@@ -91,6 +91,10 @@ class Pdfium:
         """The title in the file's metadata, as it stands there."""
         return str(self.document.get_metadata_value("Title") or "")
 
+    def date(self) -> str:
+        """When the file was made, as its metadata write it."""
+        return str(self.document.get_metadata_value("CreationDate") or "")
+
     def outline(self) -> list[tuple[str, int, int | None]]:
         """The bookmarks as (title, level from 1, page from 1)."""
         import pypdfium2

@@ -61,6 +61,7 @@ def lay_out(source: PageSource, progress: PageProgress | None) -> Reading:
     return Reading(
         blocks=tuple(blocks),
         title=document_title(source, blocks, sheets),
+        date=source.pdfium.date() if source.pdfium else "",
         pages=source.count,
         unreadable_pages=tuple(sorted(set(source.unreadable))),
         notes=source.notes(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from wtaudit.reading.pdf_page import Box, Tag, Word, union
 
@@ -17,6 +18,7 @@ _WIDE_GAP = 1.6  # times the type size: a wider gap parts two pieces
 _APART_GAP = 0.33  # where the file has no space character, a gap wider than a space parts them
 _MARKER_GAP = 6.0  # a bullet or number may stand this far from its text
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_CLOSING = tuple(".,;:!?)]’”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def make_lines(words: Iterable[Word], tags: dict[int, Tag] | None = None) -> lis
 def make_line(words: Sequence[Word], tags: dict[int, Tag] | None = None) -> Line:
     """One line of words given in reading order; superscript note marks inside it are left out of its text."""
     kept = [w for n, w in enumerate(words) if not (n and w.raised and is_note_mark(w.text))] or list(words)
-    text = "".join(("" if word.glued or not n else " ") + word.text for n, word in enumerate(kept))
+    after_mark = {id(w) for mark, w in pairwise(words) if mark.raised and w.text[:1] in _CLOSING}
+    text = "".join(
+        ("" if word.glued or not n or id(word) in after_mark else " ") + word.text
+        for n, word in enumerate(kept)
+    )
     text = _PRIVATE.sub("•", text[:1]) + _PRIVATE.sub("", text[1:])
     letters = sum(len(word.text) for word in kept) or 1
     bold = sum(len(word.text) for word in kept if word.bold) * 10 > letters * 8
@@ -111,7 +117,8 @@ def _goes_on(current: list[Word], word: Word) -> bool:
         return False
     before, box = turned(last.box, last.turn), turned(word.box, word.turn)
     size = max(last.size, word.size)
-    if abs((before[1] + before[3]) - (box[1] + box[3])) > size * 0.8:
+    level = next((turned(w.box, w.turn) for w in reversed(current) if not w.raised), before)
+    if abs((level[1] + level[3]) - (box[1] + box[3])) > size * 0.8:
         return False
     gap = box[0] - before[2]
     marked = len(current) == 1 and is_marker(last.text) and not last.text[-1].isalnum()

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 
-from wtaudit.errors import UnreadableError
 from wtaudit.reading.pdf_engine import Pdfium
 from wtaudit.reading.pdf_page import Page, Word
 
@@ -18,12 +17,12 @@ _POINTS = 72.0
 
 
 def read_by_ocr(pdf: Pdfium, page: Page, timeout: float) -> list[Word]:
-    """The words that OCR finds on the page; raises OSError if it fails, UnreadableError without tesseract."""
+    """The words that OCR finds on the page; raises OSError with the reason if there are none."""
     program = shutil.which("tesseract")
     if program is None:
-        raise UnreadableError(
-            "--ocr needs the program tesseract, which is not installed: install the package tesseract-ocr,"
-            " or make the file searchable with ocrmypdf"
+        raise OSError(
+            "it needs the program tesseract, which is not installed: install tesseract-ocr (Linux), tesseract"
+            " (Homebrew) or the Windows installer, or make the file searchable with ocrmypdf"
         )
     picture, scale = _picture(pdf, page)
     command = [program, "stdin", "stdout", "-l", "eng", "--dpi", str(DOTS_PER_INCH), "tsv"]

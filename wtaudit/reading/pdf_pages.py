@@ -95,7 +95,7 @@ class PageSource:
             and any("image" in r or "drawn" in r for r in self.reasons)
         ):
             notes.append(
-                "Run with --ocr to read pages that are images, or make them searchable with ocrmypdf."
+                "Run with --ocr and the program tesseract to read pages that are images, or make them searchable with ocrmypdf."
             )
         if self._drawings:
             notes.append(
@@ -162,8 +162,11 @@ class PageSource:
         from wtaudit.reading.pdf_ocr import read_by_ocr
 
         assert self.pdfium is not None
+        if len(self.scanned) == self._options.max_ocr_pages:
+            self._note(page.number, f"{reason}; OCR reads no more than {len(self.scanned)} pages of a file")
+            return page
         try:
-            words = read_by_ocr(self.pdfium, page, self._options.timeout_seconds)
+            words = read_by_ocr(self.pdfium, page, self._options.ocr_page_seconds)
         except OSError as error:
             self._note(page.number, f"{reason}; OCR failed: {error}")
             return page

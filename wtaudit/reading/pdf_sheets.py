@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from wtaudit.reading.pdf_bands import without_bands
 from wtaudit.reading.pdf_columns import Frame
 from wtaudit.reading.pdf_furniture import ZONE, Sheet
 from wtaudit.reading.pdf_grid import Grid, find_grids
@@ -27,7 +28,7 @@ def make_sheet(page: Page) -> Sheet:
         if _in_margin(grid.box, page):
             continue
         if is_table(grid):
-            tables.append(grid)
+            tables.append(without_bands(grid, page.across))
             taken.update(id(word) for cell in grid.cells for word in cell.words)
             continue
         for cell in grid.cells:

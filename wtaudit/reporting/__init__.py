@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
 
@@ -28,10 +28,15 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a report for a terminal is laid out: width in characters, and whether it may be coloured."""
+    """How a report is laid out for where it goes.
+
+    For a terminal: width in characters, and whether it may be coloured. For a web page: `links` lead from the page's own
+    folder to the documents, by their paths; a document that has none is not linked.
+    """
 
     width: int = 100
     color: bool = False
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 Writer = Callable[[Report, Layout], str | bytes]

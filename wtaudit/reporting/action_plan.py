@@ -91,7 +91,7 @@ def _action(finding: Finding, report: Report) -> Action:
     ]
     return Action(
         id=plain(finding.requirement_id), priority=priority(finding), finding=LABELS[finding.status],
-        theme=theme_title(finding.theme), level=finding.level.value.capitalize(), requirement=plain(finding.title),
+        theme=theme_title(finding, report), level=finding.level.value.capitalize(), requirement=plain(finding.title),
         guidance=_sentence(guidance_place(finding.source)), not_evidenced=_listed(lacking(finding)),
         conflict=_listed([plain(text) for text in finding.contradictions]),
         evidence_found=_listed(list(dict.fromkeys(found))), does_not_count=_listed(misses),

@@ -11,11 +11,11 @@ from wtaudit.model import Document, ElementStatus, Evidence, Finding, Report, St
 from wtaudit.reporting.wording import (
     decision_sentence,
     gravest_first,
-    guidance_place,
     lacking,
     place,
     plain,
     shortened,
+    source_line,
 )
 
 _QUOTE = 300
@@ -73,7 +73,7 @@ def account(finding: Finding, report: Report) -> list[str]:
     ]
     if finding.advice:
         lines.append(f"To add: {plain(finding.advice)}")
-    lines.append(f"Guidance: {guidance_place(finding.source)}")
+    lines.append(source_line(finding.source))
     if finding.decision:
         lines.append(f"Decision: {decision_sentence(finding.decision)}")
     return lines

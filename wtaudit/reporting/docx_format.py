@@ -16,6 +16,7 @@ from wtaudit.reporting.wording import (
     RAG,
     by_theme,
     checklist_line,
+    dated,
     decision_mark,
     decision_sentence,
     file_name,
@@ -26,7 +27,8 @@ from wtaudit.reporting.wording import (
     plain,
     read_state,
     report_title,
-    theme_title,
+    source_line,
+    unsure,
     verdict_sentence,
     with_status,
 )
@@ -72,11 +74,11 @@ def _title_page(paper: Paper, report: Report) -> None:
             (f"sha256 {document.sha256 or 'none'}",),
         )
         kind = f"{document.kind or 'undecided'} ({document.kind_source})"
-        rows.append([name, kind, str(document.pages or "–"), read_state(document), ""])
+        rows.append([name, kind, dated(document), str(document.pages or "–"), read_state(document)])
     paper.table(
-        ["Document", "Kind", "Pages", "Read", "Dated (fill in)"],
+        ["Document", "Kind", "Dated", "Pages", "Read"],
         rows,
-        [7.6, 2.9, 1.7, 2.6, 2.2],
+        [7.4, 2.7, 2.7, 1.5, 2.7],
         "The documents that were audited",
     )
     identity = report.checklist
@@ -91,18 +93,15 @@ def _title_page(paper: Paper, report: Report) -> None:
         [4, 13],
         "Checklist, program, and who prepared and signed off this report",
     )
-    paper.page_break()
-    paper.heading(1, "Contents", listed=False)
+    paper.heading(1, "Contents", listed=False, new_page=True)
     paper.contents()
-    paper.page_break()
 
 
 def _summary(paper: Paper, report: Report) -> None:
-    paper.heading(1, "Summary")
+    paper.heading(1, "Summary", new_page=True)
     paper.text(verdict_sentence(report))
     rows: list[list[CellText]] = []
-    themes = [(theme_title(theme), findings) for theme, findings in by_theme(report.findings).items()]
-    for title, findings in [*themes, ("All themes", list(report.findings))]:
+    for title, findings in [*by_theme(report.findings, report), ("All themes", list(report.findings))]:
         found = [f.status for f in findings]
         counts: list[CellText] = [
             Shaded(str(found.count(s)), _FILLS[s]) if s in found else "0" for s in _COLUMNS
@@ -120,9 +119,9 @@ def _summary(paper: Paper, report: Report) -> None:
 
 
 def _findings(paper: Paper, report: Report) -> None:
-    paper.heading(1, "Findings by theme")
-    for theme, findings in by_theme(report.findings).items():
-        paper.heading(2, theme_title(theme))
+    paper.heading(1, "Findings by theme", new_page=True)
+    for title, findings in by_theme(report.findings, report):
+        paper.heading(2, title)
         ordered = gravest_first(findings)
         for finding in ordered:
             if finding.is_gap:
@@ -131,9 +130,7 @@ def _findings(paper: Paper, report: Report) -> None:
         if met:
             paper.heading(3, f"Met: {len(met)} of {len(findings)}")
             rows = [[_named(f), _best_evidence(f, report)] for f in met]
-            paper.table(
-                ["Requirement", "Evidence"], rows, [6, 11], f"Requirements that are met: {theme_title(theme)}"
-            )
+            paper.table(["Requirement", "Evidence"], rows, [6, 11], f"Requirements that are met: {title}")
         unknown = [f for f in ordered if f.status is Status.UNKNOWN]
         if unknown:
             names = ", ".join(plain(f.requirement_id) for f in unknown)
@@ -142,18 +139,16 @@ def _findings(paper: Paper, report: Report) -> None:
 
 def _gap(paper: Paper, finding: Finding, report: Report) -> None:
     decided = f" ({decision_mark(finding.decision)})" if finding.decision else ""
-    named = f"{plain(finding.requirement_id)} {LABELS[finding.status]}{decided}"
+    doubt = " (unsure)" if unsure(finding) else ""
+    named = f"{plain(finding.requirement_id)} {LABELS[finding.status]}{doubt}{decided}"
     paper.heading(3, f"{named}: {plain(finding.title)}")
     paper.text(plain(finding.statement), keep=True)
-    source = (
-        f"{guidance_place(finding.source)}, “{plain(finding.source.heading)}”"
-        if finding.source.paragraphs
-        else guidance_place(finding.source)
-    )
-    rating = (
-        f"{RAG[finding.status]}; {finding.level.value}; the guidance: {plain(finding.strength)}; {source}"
-    )
+    rating = f"{RAG[finding.status]}; {finding.level.value} requirement; strength: {plain(finding.strength)}"
     paper.text(rating, lead="Rating:", keep=True)
+    named, _, source = source_line(finding.source, heading=True).partition(" ")
+    paper.text(source, lead=named, keep=True)
+    if unsure(finding):
+        paper.text(unsure(finding), "Mark", keep=True)
     if finding.decision:
         paper.text(decision_sentence(finding.decision), lead="Decision:", keep=True)
     for conflict in finding.contradictions:
@@ -183,9 +178,10 @@ def _gap(paper: Paper, finding: Finding, report: Report) -> None:
 
 
 def _named(finding: Finding) -> CellText:
-    decided = (decision_sentence(finding.decision),) if finding.decision else ()
+    decided = decision_sentence(finding.decision) if finding.decision else ""
     name = f"{plain(finding.requirement_id)} {plain(finding.title)}"
-    return Lines((name,), (guidance_place(finding.source), *decided))
+    place_and_decision = (guidance_place(finding.source), decided)
+    return Lines(tuple(filter(None, (name, unsure(finding)))), tuple(filter(None, place_and_decision)))
 
 
 def _best_evidence(finding: Finding, report: Report) -> CellText:

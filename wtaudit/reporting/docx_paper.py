@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 _FONT = "Arial"  # on every machine that opens Word files, or a face of the same widths
-_INK, _MUTED, _HEAD_FILL = "1F3A4D", "50606B", "DCE6EC"
+_INK, _MUTED, _HEAD_FILL, _MARK_FILL = "1F3A4D", "50606B", "DCE6EC", "FFF2B3"
 _UPDATE_NOTE = (
     "(For page numbers, click in this list and press F9.)"  # part of the field: gone once it is updated
 )
@@ -45,17 +45,19 @@ class Paper:
         self._contents: Any = None
         self._title = title
         self._set_styles()
+        self._style_ids = {style.name: style.style_id for style in self._document.styles}
         self._set_page(self._document.sections[0], landscape=False)
         self._number_pages()
 
     def title(self, title: str, subtitle: str) -> None:
         """The title page's two lines."""
-        self._document.add_paragraph(title, "Title")
-        self._document.add_paragraph(subtitle, "Subtitle")
+        self._paragraph("Title").add_run(title)
+        self._paragraph("Subtitle").add_run(subtitle)
 
-    def heading(self, level: int, text: str, *, listed: bool = True) -> None:
+    def heading(self, level: int, text: str, *, listed: bool = True, new_page: bool = False) -> None:
         """A real heading; levels 1 and 2 come into the table of contents."""
-        paragraph = self._document.add_paragraph(style=f"Heading {level}")
+        paragraph = self._paragraph(f"Heading {level}")
+        paragraph.paragraph_format.page_break_before = new_page or None
         if level <= 2 and listed:
             name = f"_Toc{len(self._headings) + 1:08d}"
             self._headings.append((level, text, name))
@@ -68,7 +70,7 @@ class Paper:
 
     def text(self, text: str, style: str = "Normal", lead: str = "", *, keep: bool = False) -> None:
         """A paragraph, with a bold beginning if there is a lead."""
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._paragraph(style)
         if lead:
             paragraph.add_run(f"{lead} ").bold = True
         paragraph.add_run(text)
@@ -76,11 +78,7 @@ class Paper:
 
     def contents(self) -> None:
         """The place of the table of contents; `finish` fills it."""
-        self._contents = self._document.add_paragraph(style="toc 1")
-
-    def page_break(self) -> None:
-        """Go on at the top of a new page."""
-        self._document.add_page_break()
+        self._contents = self._paragraph("toc 1")
 
     def turn(self, *, landscape: bool) -> None:
         """Go on on a new page in landscape or portrait."""
@@ -103,18 +101,36 @@ class Paper:
             row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
             for cell, content, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = Cm(width)
-                _write_cell(cell, content)
+                self._write_cell(cell, content)
         first = table.rows[0]
         first._tr.get_or_add_trPr().append(_element("w:tblHeader"))
         for cell in first.cells:
             for run in cell.paragraphs[0].runs:
                 run.bold = True
-        self._document.add_paragraph(style="After table")
+        self._paragraph("After table")
+
+    def _paragraph(self, style: str) -> Any:
+        return self._styled(self._document.add_paragraph(), style)
+
+    def _styled(self, paragraph: Any, style: str) -> Any:
+        """The paragraph in a style; python-docx itself goes through all styles for every one that it sets."""
+        paragraph._p.style = self._style_ids[style]
+        return paragraph
+
+    def _write_cell(self, cell: Any, content: CellText) -> None:
+        if isinstance(content, Shaded):
+            cell._tc.get_or_add_tcPr().append(_shading(content.fill))
+            content = content.text
+        lines = content if isinstance(content, Lines) else Lines((content,))
+        written = [(text, "Cell") for text in lines.texts] + [(text, "Cell small") for text in lines.small]
+        for number, (text, style) in enumerate(written or [("", "Cell")]):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            self._styled(paragraph, style).add_run(text)
 
     def finish(self) -> bytes:
         """The document's bytes, with the table of contents filled."""
         if self._contents is not None:
-            _write_contents(self._contents, self._headings)
+            _write_contents(self._contents, self._headings, self._style_ids)
         file = io.BytesIO()
         self._document.save(file)
         return file.getvalue()
@@ -142,10 +158,14 @@ class Paper:
             entry.paragraph_format.left_indent = Cm(0.6 * (level - 1))
             entry.paragraph_format.space_after = Pt(2)
             entry.paragraph_format.tab_stops.add_tab_stop(Cm(17), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        styles["Heading 3"].paragraph_format.space_after = Pt(3)
         for name, size, after in (("Cell", 8.5, 2), ("Cell small", 7, 2), ("After table", 4, 4)):
             made: Any = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             made.base_style = normal
             made.font.size, made.paragraph_format.space_after = Pt(size), Pt(after)
+        mark: Any = styles.add_style("Mark", WD_STYLE_TYPE.PARAGRAPH)
+        mark.base_style, mark.font.bold = normal, True
+        mark.element.get_or_add_pPr().append(_shading(_MARK_FILL))
         styles["Cell small"].font.color.rgb = RGBColor.from_string(_MUTED)
         quote: Any = styles["Quote"]
         quote.font.italic, quote.font.color.rgb = True, RGBColor.from_string("000000")
@@ -172,17 +192,8 @@ class Paper:
         _add_field(paragraph._p, "NUMPAGES", "1")
 
 
-def _write_cell(cell: Any, content: CellText) -> None:
-    if isinstance(content, Shaded):
-        fill = {"w:val": "clear", "w:color": "auto", "w:fill": content.fill}
-        cell._tc.get_or_add_tcPr().append(_element("w:shd", fill))
-        content = content.text
-    lines = content if isinstance(content, Lines) else Lines((content,))
-    written = [(text, "Cell") for text in lines.texts] + [(text, "Cell small") for text in lines.small]
-    for number, (text, style) in enumerate(written or [("", "Cell")]):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.style = style
-        paragraph.add_run(text)
+def _shading(fill: str) -> Any:
+    return _element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill})
 
 
 def _describe(table: Any, about: str) -> None:
@@ -190,7 +201,9 @@ def _describe(table: Any, about: str) -> None:
     table._tbl.tblPr.append(_element("w:tblDescription", {"w:val": about}))
 
 
-def _write_contents(paragraph: Any, headings: Sequence[tuple[int, str, str]]) -> None:
+def _write_contents(
+    paragraph: Any, headings: Sequence[tuple[int, str, str]], style_ids: Mapping[str, str]
+) -> None:
     """A TOC field that already holds its entries, so that it can be read before anyone updates it."""
     from copy import deepcopy
 
@@ -202,7 +215,7 @@ def _write_contents(paragraph: Any, headings: Sequence[tuple[int, str, str]]) ->
             for child in list(entry):
                 entry.remove(child)
             entry.append(_element("w:pPr"))
-            entry[0].append(_element("w:pStyle", {"w:val": f"TOC{level}"}))
+            entry[0].append(_element("w:pStyle", {"w:val": style_ids[f"toc {level}"]}))
             place.addnext(entry)
             place = entry
         else:

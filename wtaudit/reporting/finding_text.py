@@ -35,7 +35,7 @@ def finding_text(finding: Finding, report: Report, width: int) -> str:
         told = f"“{plain(evidence.quote)}” ({place(evidence, report.documents)})"
         return _filled(told, width, f"  {numbers[evidence]:>2}  ", "      ")
 
-    about = f"{theme_title(finding.theme)}, {finding.level.value}; {guidance_place(finding.source)}"
+    about = f"{theme_title(finding, report)}, {finding.level.value}; {guidance_place(finding.source)}"
     lines = [
         _filled(f"{plain(finding.requirement_id)}  {LABELS[finding.status]}: {plain(finding.title)}", width),
         _filled(plain(about), width),

@@ -16,7 +16,6 @@ from wtaudit.reporting.wording import (
     checklist_line,
     gaps,
     report_title,
-    theme_title,
     verdict_sentence,
     with_status,
 )
@@ -31,9 +30,9 @@ def write(report: Report, layout: Layout) -> str:
         checklist_hash=report.checklist.sha256, generator=f"wtaudit {report.tool_version}".strip(),
         policy=policy(style, script), style=Markup(style), script=Markup(script),
         columns=[{"status": s.value, "label": LABELS[s]} for s in COLUMNS], bars=bars(report),
-        documents=[document_view(d) for d in report.documents], notes=report.notes, choices=choices(report),
-        gaps=[finding_view(f, report) for f in gaps(report)],
-        unknown=[finding_view(f, report) for f in with_status(report, Status.UNKNOWN)], met_count=len(met),
-        met=[(theme_title(t), [finding_view(f, report) for f in found]) for t, found in by_theme(met).items()],
+        documents=[document_view(d, layout.links) for d in report.documents], notes=report.notes, choices=choices(report),
+        gaps=[finding_view(f, report, layout.links) for f in gaps(report)],
+        unknown=[finding_view(f, report, layout.links) for f in with_status(report, Status.UNKNOWN)], met_count=len(met),
+        met=[(title, [finding_view(f, report, layout.links) for f in found]) for title, found in by_theme(met, report)],
         method=(*METHOD, LIMITS),
     )  # fmt: skip

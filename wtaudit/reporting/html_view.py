@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from wtaudit.model import Document, ElementStatus, Evidence, Finding, Report, Status
+from wtaudit.model import Document, ElementFinding, ElementStatus, Evidence, Finding, Report, Status
 from wtaudit.reporting.wording import (
     LABELS,
     LEVELS,
     RAG,
     by_theme,
+    dated,
     decision_sentence,
     file_name,
-    guidance_place,
     place,
-    plain,
     read_state,
+    source_line,
     theme_title,
+    unsure,
 )
 
 COLUMNS = (Status.MET, Status.PARTIAL, Status.MISSING, Status.CONTRADICTED, Status.UNKNOWN)
@@ -71,10 +72,8 @@ class Quote:
 class ElementView:
     """One element with its quotes."""
 
-    status: ElementStatus
+    element: ElementFinding
     label: str
-    text: str
-    essential: bool
     quotes: tuple[Quote, ...]
 
 
@@ -88,41 +87,31 @@ class NearMissView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding as shown; `documents` are the numbers of those it quotes."""
+    """One finding with what is shown in other words; `documents` are the numbers of those it quotes."""
 
-    id: str
-    title: str
-    statement: str
-    summary: str
-    theme: str
+    finding: Finding
     theme_title: str
-    level: str
-    status: Status
     label: str
     rag: str
     source: str
     documents: str
     elements: tuple[ElementView, ...]
     near_misses: tuple[NearMissView, ...]
-    contradictions: tuple[str, ...]
-    advice: str
-    wording: str
+    unsure: str
     decision: str
     decided: str
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document as shown."""
+    """One document with what is shown in other words."""
 
+    document: Document
     name: str
     href: str
-    title: str
     kind: str
-    pages: str
+    dated: str
     read: str
-    sha256: str
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +125,7 @@ class Choice:
 
 def bars(report: Report) -> list[Bar]:
     """A bar for every theme and one for all."""
-    out = [_bar(theme_title(theme), findings) for theme, findings in by_theme(report.findings).items()]
+    out = [_bar(title, findings) for title, findings in by_theme(report.findings, report)]
     return [*out, _bar("All themes", report.findings)] if out else []
 
 
@@ -153,33 +142,34 @@ def _bar(title: str, findings: Sequence[Finding]) -> Bar:
     return Bar(title, f"{title}: {told}", counts, tuple(segments))
 
 
-def document_view(document: Document) -> DocumentView:
+def document_view(document: Document, links: Mapping[str, str]) -> DocumentView:
     """A document for the table of documents."""
     kind = f"{document.kind} ({document.kind_source})" if document.kind else "undecided"
-    return DocumentView(
-        file_name(document), link(document, None), document.title, kind, str(document.pages or "–"),
-        read_state(document), document.sha256, document.notes,
-    )  # fmt: skip
+    href = _href(document, None, links)
+    return DocumentView(document, file_name(document), href, kind, dated(document), read_state(document))
 
 
-def finding_view(finding: Finding, report: Report) -> FindingView:
+def finding_view(finding: Finding, report: Report, links: Mapping[str, str]) -> FindingView:
     """A finding for the page."""
+
+    def quoted(evidence: Evidence) -> Quote:
+        document = report.documents[evidence.document]
+        above = " › ".join(evidence.heading[:-1])
+        href = _href(document, evidence.page, links)
+        return Quote(
+            evidence.quote, place(evidence, report.documents), f"under {above}" if above else "", href
+        )
+
     cited = sorted({e.document for e in (*finding.evidence, *(m.evidence for m in finding.near_misses))})
-    source = guidance_place(finding.source)
-    if finding.source.paragraphs:
-        source = f"{source}, “{plain(finding.source.heading)}”"
     return FindingView(
-        id=finding.requirement_id, title=finding.title, statement=finding.statement, summary=finding.summary,
-        theme=finding.theme, theme_title=theme_title(finding.theme), level=finding.level.value, status=finding.status,
-        label=LABELS[finding.status], rag=RAG[finding.status].capitalize(), source=source,
-        documents=" ".join(map(str, cited)),
+        finding, theme_title(finding, report), LABELS[finding.status], RAG[finding.status].lower(),
+        source=source_line(finding.source, heading=True), documents=" ".join(map(str, cited)),
         elements=tuple(
-            ElementView(e.status, _ELEMENT_LABELS[e.status], e.text, e.essential, tuple(_quote(q, report) for q in e.evidence))
-            for e in finding.elements
+            ElementView(e, _ELEMENT_LABELS[e.status], tuple(map(quoted, e.evidence))) for e in finding.elements
         ),
-        near_misses=tuple(NearMissView(m.reason, _quote(m.evidence, report)) for m in finding.near_misses),
-        contradictions=finding.contradictions, advice=finding.advice, wording=finding.wording,
-        decision=decision_sentence(finding.decision) if finding.decision else "", decided=_decided(finding),
+        near_misses=tuple(NearMissView(m.reason, quoted(m.evidence)) for m in finding.near_misses),
+        unsure=unsure(finding), decision=decision_sentence(finding.decision) if finding.decision else "",
+        decided=_decided(finding),
     )  # fmt: skip
 
 
@@ -188,27 +178,28 @@ def _decided(finding: Finding) -> str:
     return finding.decision.state.value if finding.decision else _UNDECIDED
 
 
-def _quote(evidence: Evidence, report: Report) -> Quote:
-    above = " › ".join(evidence.heading[:-1])
-    href = link(report.documents[evidence.document], evidence.page)
-    return Quote(evidence.quote, place(evidence, report.documents), f"under {above}" if above else "", href)
+def _href(document: Document, page: int | None, links: Mapping[str, str]) -> str:
+    """A link to the document, at the page if it is a PDF; empty where the page does not know the way."""
+    if document.path not in links:
+        return ""
+    at_page = f"#page={page}" if page is not None and document.format == "pdf" else ""
+    return address(links[document.path]) + at_page
 
 
-def link(document: Document, page: int | None) -> str:
-    """A link to the file as it was named, at the page if it is a PDF; never one that a browser would run."""
-    path = document.path.replace("\\", "/")
+def address(path: str) -> str:
+    """A path as the address of a link; never one that a browser would run."""
+    path = path.replace("\\", "/")
     start = ""
     if re.match(r"[A-Za-z]:/", path):
         start, path = f"file:///{path[:2]}", path[2:]
     elif path.startswith("/"):
         start, path = "file://", "/" + path.lstrip("/")
-    at_page = f"#page={page}" if page is not None and document.format == "pdf" else ""
-    return start + quote(path.encode("utf-8", "replace"), safe="/") + at_page
+    return start + quote(path.encode("utf-8", "replace"), safe="/")
 
 
 def choices(report: Report) -> list[Choice]:
     """The filters, each with the values that occur."""
-    themes = tuple((t, theme_title(t)) for t in by_theme(report.findings))
+    themes = tuple((held[0].theme, title) for title, held in by_theme(report.findings, report))
     found = {f.status for f in report.findings}
     statuses = tuple((s.value, LABELS[s]) for s in LABELS if s in found)
     levels = tuple(

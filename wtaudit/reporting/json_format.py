@@ -13,7 +13,10 @@ from wtaudit.reporting import Layout
 
 def write(report: Report, layout: Layout) -> str:
     """The result as JSON text, keys in fixed order, ending in a newline."""
-    return json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace").decode(
+        "utf-8"
+    )  # half a character, as in a name typed wrongly, has no UTF-8
 
 
 @cache

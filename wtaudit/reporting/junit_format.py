@@ -14,15 +14,14 @@ from wtaudit.reporting.wording import (
     decision_sentence,
     plain,
     report_title,
-    theme_title,
 )
 
 
 def write(report: Report, layout: Layout) -> str:
     """The report as XML: gaps fail; what could not be judged, or a live decision sets aside, is skipped."""
     root = Xml.Element("testsuites", name=report_title(report))
-    for theme, findings in by_theme(report.findings).items():
-        suite = Xml.SubElement(root, "testsuite", name=theme_title(theme))
+    for title, findings in by_theme(report.findings, report):
+        suite = Xml.SubElement(root, "testsuite", name=title)
         properties = Xml.SubElement(suite, "properties")
         Xml.SubElement(properties, "property", name="checklist", value=checklist_line(report))
         for finding in findings:

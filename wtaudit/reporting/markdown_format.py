@@ -12,6 +12,7 @@ from wtaudit.reporting.wording import (
     RAG,
     by_theme,
     checklist_line,
+    dated,
     decision_mark,
     decision_sentence,
     file_name,
@@ -22,7 +23,7 @@ from wtaudit.reporting.wording import (
     read_state,
     report_title,
     shortened,
-    theme_title,
+    unsure,
     verdict_sentence,
     with_status,
 )
@@ -75,11 +76,12 @@ def _fitted(found: list[Finding], report: Report, room: int) -> list[str]:
 
 
 def _documents(report: Report) -> list[str]:
-    lines = ["| Document | Kind | Pages | Read |", "| --- | --- | ---: | --- |"]
+    lines = ["| Document | Kind | Dated | Pages | Read |", "| --- | --- | --- | ---: | --- |"]
     for document in report.documents:
         cells = (
             file_name(document),
             document.kind or "undecided",
+            dated(document),
             str(document.pages or ""),
             read_state(document),
         )
@@ -92,11 +94,9 @@ def _summary(report: Report) -> list[str]:
         "| Theme | " + " | ".join(LABELS[s] for s in _COLUMNS) + " |",
         "| --- |" + " ---: |" * len(_COLUMNS),
     ]
-    for theme, findings in by_theme(report.findings).items():
+    for title, findings in by_theme(report.findings, report):
         found = [f.status for f in findings]
-        lines.append(
-            f"| {escape(theme_title(theme))} | " + " | ".join(str(found.count(s)) for s in _COLUMNS) + " |"
-        )
+        lines.append(f"| {escape(title)} | " + " | ".join(str(found.count(s)) for s in _COLUMNS) + " |")
     return lines
 
 
@@ -105,9 +105,13 @@ def _listed(report: Report) -> list[str]:
     for status, title in ((Status.UNKNOWN, "Could not be judged"), (Status.MET, "Met")):
         found = with_status(report, status)
         if found or status is Status.MET:
-            ids = ", ".join(escape(f.requirement_id) + _decided(f) for f in found)
+            ids = ", ".join(escape(f.requirement_id) + _doubt(f) + _decided(f) for f in found)
             lines += ["", f"## {title} ({len(found)})", "", ids or "None."]
     return [*lines, ""]
+
+
+def _doubt(finding: Finding) -> str:
+    return " (unsure: look at this yourself)" if unsure(finding) else ""
 
 
 def _decided(finding: Finding) -> str:
@@ -117,7 +121,7 @@ def _decided(finding: Finding) -> str:
 def _heading(finding: Finding) -> str:
     found = f"<strong>{_html(finding.requirement_id)}</strong> {RAG[finding.status]} {LABELS[finding.status]}"
     decided = f" ({_html(decision_mark(finding.decision))})" if finding.decision else ""
-    return f"{found}{decided}: {_html(shortened(plain(finding.title), _TITLE))}"
+    return f"{found}{_doubt(finding)}{decided}: {_html(shortened(plain(finding.title), _TITLE))}"
 
 
 def _gap(finding: Finding, report: Report) -> list[str]:

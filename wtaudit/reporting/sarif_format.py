@@ -8,15 +8,15 @@ from typing import Any
 from wtaudit.model import Document, ElementStatus, Evidence, Finding, ReadStatus, Report, Status
 from wtaudit.reporting import Layout
 from wtaudit.reporting.alerts import Alert, account, alerts, path_of
-from wtaudit.reporting.html_view import link
+from wtaudit.reporting.html_view import address
 from wtaudit.reporting.markdown_format import escape
 from wtaudit.reporting.wording import (
     decision_mark,
     decision_sentence,
-    guidance_place,
     plain,
     read_state,
     shortened,
+    source_line,
     theme_title,
     verdict_sentence,
 )
@@ -41,7 +41,7 @@ def _run(report: Report) -> dict[str, Any]:
             "driver": {
                 "name": "wtaudit",
                 **({"version": plain(report.tool_version)} if report.tool_version else {}),
-                "rules": [_rule(f) for f in report.findings],
+                "rules": [_rule(f, report) for f in report.findings],
             }
         },
         "invocations": [
@@ -65,19 +65,19 @@ def _run(report: Report) -> dict[str, Any]:
     }
 
 
-def _rule(finding: Finding) -> dict[str, Any]:
+def _rule(finding: Finding, report: Report) -> dict[str, Any]:
     """A requirement as a rule: what is asked, its elements."""
     elements = [(plain(e.text), "" if e.essential else " (optional)") for e in finding.elements]
-    guidance = guidance_place(finding.source)
+    source = source_line(finding.source)
     told = [
         plain(finding.statement),
         *(f"- {text}{optional}" for text, optional in elements),
-        f"Guidance: {guidance}",
+        source,
     ]
     marked = [
         _marked(finding.statement),
         "\n".join(f"- {_marked(text)}{optional}" for text, optional in elements),
-        f"*Guidance: {_marked(guidance)}*",
+        f"*{_marked(source)}*",
     ]
     return {
         "id": plain(finding.requirement_id),
@@ -86,7 +86,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
         "help": {"text": "\n".join(told), "markdown": "\n\n".join(marked)},
         "properties": {
             "tags": [plain(finding.theme), finding.level.value],
-            "theme": theme_title(finding.theme),
+            "theme": theme_title(finding, report),
             "level": finding.level.value,
             "strength": plain(finding.strength),
         },
@@ -219,4 +219,4 @@ def _unknown(finding: Finding) -> dict[str, Any]:
 
 
 def _uri(document: Document) -> str:
-    return link(document, None)
+    return address(document.path)

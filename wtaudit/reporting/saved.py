@@ -75,12 +75,14 @@ def _report(saved: SavedReport) -> Report:
         partnership=saved.partnership,
         notes=tuple(saved.notes),
         tool_version=saved.tool.version,
+        themes=saved.themes,
     )
 
 
 def _document(saved: SavedDocument) -> Document:
     return Document(
-        path=saved.path, format=saved.format, sha256=saved.sha256, blocks=(), title=saved.title, kind=saved.kind,
+        path=saved.path, format=saved.format, sha256=saved.sha256, blocks=(), title=saved.title, date=saved.date,
+        date_source=saved.date_source, kind=saved.kind,
         kind_source=saved.kind_source, pages=saved.pages, unreadable_pages=tuple(saved.unreadable_pages),
         status=saved.status, reason=saved.reason, notes=tuple(saved.notes),
     )  # fmt: skip

@@ -6,7 +6,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wtaudit.model import DecisionKind, DecisionState, ElementStatus, Kind, Level, ReadStatus, Status
+from wtaudit.model import (
+    DateSource,
+    DecisionKind,
+    DecisionState,
+    ElementStatus,
+    Kind,
+    Level,
+    ReadStatus,
+    Status,
+)
 
 SCHEMA_ID = "urn:wtaudit:schema:result:1"
 
@@ -51,6 +60,15 @@ class SavedDocument(Shape):
     ]
     format: str
     title: str
+    date: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="Maybe without the day or the month."
+        ),
+    ]
+    date_source: Annotated[
+        DateSource | None, Field(description="Stated on its first page, or taken from the file's properties.")
+    ]
     pages: Count | None
     unreadable_pages: list[Page]
     status: ReadStatus
@@ -166,6 +184,9 @@ class SavedReport(Shape):
     schema_version: Literal["1"]
     tool: SavedTool
     checklist: SavedChecklist
+    themes: Annotated[
+        dict[str, str], Field(description="Titles of themes by name, in the checklist's order.")
+    ]
     partnership: str | None
     documents: list[SavedDocument]
     findings: list[SavedFinding]

@@ -24,7 +24,7 @@ from wtaudit.reporting.wording import (
     plain,
     read_state,
     shortened,
-    theme_title,
+    unsure,
     verdict_sentence,
 )
 
@@ -66,21 +66,23 @@ def _themes(report: Report, layout: Layout) -> list[str]:
     widths = [_ID, _STATUS, title_width, room - title_width]
     head = ["Id", "Status", "Requirement", "Evidence or what is missing"]
     out = []
-    for theme, findings in by_theme(report.findings).items():
+    for title, findings in by_theme(report.findings, report):
         rows = [
             [plain(f.requirement_id), _label(f, layout), plain(f.title), _account(f, report, widths[3])]
             for f in gravest_first(findings)
         ]
-        out.append(f"{theme_title(theme)}\n{_table(rows, head, widths)}")
+        out.append(f"{title}\n{_table(rows, head, widths)}")
     return out
 
 
 def _account(finding: Finding, report: Report, width: int) -> str:
-    """What an officer needs first, laid out in lines: the decision if there is one, then what the verdict rests on."""
-    grounds = _grounds(finding, report, width)
-    if finding.decision is None:
-        return grounds
-    return f"{textwrap.fill(shortened(decision_sentence(finding.decision), _DECISION), width)}\n{grounds}"
+    """What an officer needs first, in lines: whether to doubt it, the decision if there is one, what the verdict rests on."""
+    said = [unsure(finding)]
+    if finding.decision:
+        said.append(shortened(decision_sentence(finding.decision), _DECISION))
+    return "\n".join(
+        [*(textwrap.fill(text, width) for text in said if text), _grounds(finding, report, width)]
+    )
 
 
 def _grounds(finding: Finding, report: Report, width: int) -> str:
@@ -101,14 +103,16 @@ def _label(finding: Finding, layout: Layout) -> str:
     label = LABELS[finding.status]
     if layout.color:
         label = f"{_COLORS[finding.status]}{label}\033[0m"
-    return f"{label}\n({decision_mark(finding.decision)})" if finding.decision else label
+    marks = [decision_mark(finding.decision)] if finding.decision else []
+    marks += ["unsure"] if unsure(finding) else []
+    return "\n".join([label, *(f"({mark})" for mark in marks)])
 
 
 def _summary(report: Report) -> str:
     rows = []
-    for theme, findings in by_theme(report.findings).items():
+    for title, findings in by_theme(report.findings, report):
         found = [f.status for f in findings]
-        rows.append([theme_title(theme), *(found.count(s) for s in _COLUMNS)])
+        rows.append([title, *(found.count(s) for s in _COLUMNS)])
     every = [f.status for f in report.findings]
     rows.append(["All", *(every.count(s) for s in _COLUMNS)])
     return "Summary\n" + _table(

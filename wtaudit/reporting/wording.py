@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from wtaudit.model import (
     GRAVITY,
+    DateSource,
     Decision,
     DecisionState,
     Document,
@@ -33,6 +34,8 @@ RAG = {
     Status.UNKNOWN: "GREY",
     Status.MET: "GREEN",
 }
+SURE_ENOUGH = 0.6
+"""A verdict of less confidence is marked as one to look at oneself."""
 LEVELS = (Level.CORE, Level.SUPPORT, Level.DERIVED)
 LIMITS = (
     "This checklist is the 2023 edition of the guidance, which the 2026 edition replaced in March 2026. A clean audit is "
@@ -40,6 +43,10 @@ LIMITS = (
 )
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 METHOD = (
     "The documents were read by a program, offline and by fixed rules: no text left the computer, and the same documents "
     "give the same result. Each requirement of the checklist is split into elements. An element counts as evidenced only "
@@ -51,7 +58,6 @@ METHOD = (
     "Every quote is the document's own words. Check each one on its page before relying on it: a program can misread a "
     "page and misjudge a sentence. Page numbers of Word files are estimates.",
 )
-_INITIALS = {"send": "SEND", "vcse": "VCSE"}
 _TURNS_TEXT_ROUND = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -77,12 +83,12 @@ def with_status(report: Report, status: Status) -> list[Finding]:
     return [f for f in report.findings if f.status is status]
 
 
-def by_theme(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    """Findings by theme, themes and findings in the order given."""
+def by_theme(findings: Sequence[Finding], report: Report) -> list[tuple[str, list[Finding]]]:
+    """Findings of a report under the titles of their themes, themes and findings in the order given."""
     themes: dict[str, list[Finding]] = {}
     for finding in findings:
         themes.setdefault(finding.theme, []).append(finding)
-    return themes
+    return [(theme_title(held[0], report), held) for held in themes.values()]
 
 
 def priority(finding: Finding) -> str:
@@ -115,10 +121,18 @@ def _plain_character(character: str) -> str:
     return " " if category in ("Cc", "Zl", "Zp", "Zs") else character
 
 
-def theme_title(theme: str) -> str:
-    """A theme's name as a heading."""
-    name = plain(theme).replace("-", " ")
-    return _INITIALS.get(name, name[:1].upper() + name[1:])
+def theme_title(finding: Finding, report: Report) -> str:
+    """The title of a finding's theme; its name where the checklist gives none."""
+    return plain(report.themes.get(finding.theme) or finding.theme)
+
+
+def unsure(finding: Finding) -> str:
+    """That a person has to look at the finding, where the verdict stands on weak ground; else empty."""
+    if finding.status is Status.UNKNOWN or finding.confidence >= SURE_ENOUGH:
+        return ""
+    return (
+        f"Look at this yourself: the program is unsure of this verdict (confidence {finding.confidence:.2f})."
+    )
 
 
 def decision_mark(decision: Decision) -> str:
@@ -162,6 +176,15 @@ def decisions_sentence(report: Report) -> str:
     return f"People have decided on {many} ({told})." if told else f"People have decided on {many}."
 
 
+def dated(document: Document) -> str:
+    """A document's date in words, "28 April 2025"; where only the file's properties tell it, that is said."""
+    if document.date is None:
+        return "not known"
+    year, month, day = (*map(int, document.date.split("-")), 0, 0)[:3]
+    told = " ".join(filter(None, (str(day or ""), MONTHS[month - 1] if month else "", str(year))))
+    return told if document.date_source is DateSource.STATED else f"{told} (date of the file)"
+
+
 def read_state(document: Document) -> str:
     """How far a document was read, and why no further."""
     told = document.status.value.replace("-", " ")
@@ -193,6 +216,13 @@ def guidance_place(source: Source) -> str:
         return plain(f"{chapter}, {source.heading}" if source.chapter else source.heading)
     many = "s" if len(source.paragraphs) > 1 else ""
     return f"{chapter}, paragraph{many} {', '.join(map(str, source.paragraphs))}"
+
+
+def source_line(source: Source, *, heading: bool = False) -> str:
+    """Where a requirement comes from, named as what it is; `heading` adds the heading above numbered paragraphs."""
+    named = "Guidance" if source.chapter or source.paragraphs else "Source"
+    above = f", “{plain(source.heading)}”" if heading and source.paragraphs else ""
+    return f"{named}: {guidance_place(source)}{above}"
 
 
 def file_name(document: Document) -> str:

@@ -15,6 +15,7 @@ from wtaudit.reporting.wording import (
     LIMITS,
     by_theme,
     checklist_line,
+    dated,
     decision_sentence,
     file_name,
     guidance_place,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {
-    "Id": 9, "Priority": 9, "Finding": 13, "Requirement": 32, "What to add": 44, "Guidance": 20, "Owner": 20,
-    "Due date": 12, "Progress": 13, "Notes": 26, "Theme": 18, "Level": 10, "Not evidenced": 50, "Conflict": 36,
+    "Id": 9, "Priority": 9, "Finding": 13, "Requirement": 28, "What to add": 40, "Guidance": 17, "Owner": 17,
+    "Due date": 11, "Progress": 12, "Notes": 20, "Theme": 18, "Level": 10, "Not evidenced": 50, "Conflict": 36,
     "Evidence found": 90, "Does not count": 90, "Suggested wording": 90, "Decision": 36,
 }  # fmt: skip
 _LAST_PRINTED = "Notes"
@@ -51,11 +52,12 @@ def write(report: Report, layout: Layout) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     plan = book.create_sheet("Action plan")
-    _fill(plan, HEADINGS, [action.cells() for action in actions(report)], [_WIDTHS[h] for h in HEADINGS])
+    printed = HEADINGS.index(_LAST_PRINTED) + 1
+    widths = [_WIDTHS[h] for h in HEADINGS]
+    _fill(plan, HEADINGS, [action.cells() for action in actions(report)], widths, heights_by=printed)
     _not_assessed(book, report)
     _about(book, report)
-    printed = get_column_letter(HEADINGS.index(_LAST_PRINTED) + 1)
-    plan.print_area = f"A1:{printed}{plan.max_row}"
+    plan.print_area = f"A1:{get_column_letter(printed)}{plan.max_row}"
     _choices(book, plan)
     file = io.BytesIO()
     book.save(file)
@@ -63,17 +65,22 @@ def write(report: Report, layout: Layout) -> bytes:
 
 
 def _fill(
-    sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]
-) -> None:
-    """Write a table as text: bold head that stays in sight and repeats in print, wrapped cells, fitting heights."""
+    sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int],
+    heights_by: int | None = None,
+) -> None:  # fmt: skip
+    """Write a table as text: bold head that stays in sight and repeats in print, wrapped cells, fitting heights.
+
+    `heights_by` is the number of columns that the heights go by, where long quotes stand in the others.
+    """
     from openpyxl.utils import get_column_letter
 
     _write_row(sheet, 1, head, is_head=True)
     last = 1
     for last, texts in enumerate(rows, 2):
         _write_row(sheet, last, texts)
-        lines = max((_lines(t, w) for t, w in zip(texts, widths, strict=True)), default=1)
-        sheet.row_dimensions[last].height = min(_TALLEST_ROW, lines * _LINE + 6)
+        texts = texts[:heights_by]
+        lines = [_lines(text, width) for text, width in zip(texts, widths, strict=False)]
+        sheet.row_dimensions[last].height = min(_TALLEST_ROW, max(lines, default=1) * _LINE + 6)
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "B2"
@@ -118,7 +125,7 @@ def _not_assessed(book: Workbook, report: Report) -> None:
     rows = [
         [
             plain(f.requirement_id),
-            theme_title(f.theme),
+            theme_title(f, report),
             plain(f.title),
             guidance_place(f.source),
             plain(f.summary),
@@ -142,12 +149,12 @@ def _about(book: Workbook, report: Report) -> None:
         ["Made with", plain(f"wtaudit {report.tool_version}")],
     ]
     for document in report.documents:
-        about = f"{file_name(document)} ({document.kind or 'kind undecided'}), {read_state(document)}, sha256 {document.sha256 or 'none'}"
+        about = f"{file_name(document)} ({document.kind or 'kind undecided'}), dated {dated(document)}, {read_state(document)}, sha256 {document.sha256 or 'none'}"
         rows.append(["Document", about])
-    for theme, findings in by_theme(report.findings).items():
+    for title, findings in by_theme(report.findings, report):
         found = [f.status for f in findings]
         counts = ", ".join(f"{found.count(s)} {LABELS[s].lower()}" for s in _COLUMNS if s in found)
-        rows.append([f"Theme: {theme_title(theme)}", counts])
+        rows.append([f"Theme: {title}", counts])
     rows += [["Note", plain(note)] for note in report.notes]
     rows.append(["Limits", LIMITS])
     _fill(book.create_sheet("About"), ["What", "Value"], _guarded(rows), [28, 100])
