@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import prod
 
 from wtaudit.checklist.loading import Checklist
@@ -22,6 +23,7 @@ from wtaudit.model import (
     ElementStatus,
     Evidence,
     Finding,
+    NearMiss,
     ReadStatus,
     Source,
     Status,
@@ -77,7 +79,7 @@ class Judge:
         elements, contradictions = self._plans_of(requirement)
 
         def heard(plans: Sequence[Plan], name: str, model: Logistic) -> tuple[Heard, ...]:
-            column = self.words.columns.get((requirement.id, name)) if self.words else None
+            column = self._column(requirement, name)
             found = [(a, p, hear(plans, a.index, p, column)) for a, p in documents]
             return tuple(Heard(a, p, t, model.probability(t.features)) for a, p, t in found)
 
@@ -123,12 +125,24 @@ class Judge:
             summary=_summary(status, elements, [item.text for item, _ in conflict]), elements=elements,
             near_misses=tuple(
                 miss for element in elements if element.status is not ElementStatus.EVIDENCED
-                for miss in near_misses(element.element_id, [(h.analysis, h.testimony) for h in case.elements[element.element_id]], self.checklist.plain_name)
+                for miss in self._near_misses(case, element.element_id)
             ),
             advice="" if status is Status.MET else requirement.advice,
             wording="" if status is Status.MET else requirement.wording,
             contradictions=tuple(item.text for item, _ in conflict),
         )  # fmt: skip
+
+    def _near_misses(self, case: Case, element: str) -> list[NearMiss]:
+        column = self._column(case.requirement, element)
+        heard = [
+            (h.analysis, h.testimony, None if column is None else partial(_likeness, h.passages, column))
+            for h in case.elements[element]
+        ]
+        return near_misses(element, heard, self.checklist.plain_name)
+
+    def _column(self, requirement: Requirement, name: str) -> int | None:
+        """The number of the word list for an element, or for contradictions."""
+        return self.words.columns.get((requirement.id, name)) if self.words else None
 
     def _conflict(self, case: Case) -> list[tuple[Contradiction, list[Evidence]]]:
         threshold = self.weights.contradiction.threshold
@@ -170,6 +184,10 @@ class Judge:
         else:
             sure = prod(e.confidence for e in essential)
         return round(sure * (1 - contrary), 3)
+
+
+def _likeness(passages: Passages, column: int, clause: int) -> float:
+    return passages.at(column, (clause,))
 
 
 def unknown(requirement: Requirement, reason: str) -> Finding:
