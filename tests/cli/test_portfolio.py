@@ -211,6 +211,11 @@ def wait_for(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
+def hearing_interrupts() -> None:
+    """A shell starts what runs in its background with interrupts ignored, and the test would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
 def test_a_stopped_run_leaves_whole_results_and_goes_on(
@@ -221,8 +226,9 @@ def test_a_stopped_run_leaves_whole_results_and_goes_on(
     results = folder / "wtaudit-portfolio"
     arguments = ["areas", "--checklist", small_checklist(folder / "own"), "--jobs", "1", "-f", "json"]
     stopped = subprocess.Popen(
-        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=hearing_interrupts,
+    )  # fmt: skip
     wait_for(results, 2, stopped)
     stopped.send_signal(sent)
     out, err = stopped.communicate(timeout=60)
