@@ -34,6 +34,7 @@ from wtaudit.cli.options import (
     PasswordOption,
     ProtocolOption,
     ThresholdOption,
+    check_themes,
     declared_kinds,
     wants_progress,
 )
@@ -145,10 +146,7 @@ def audit(
 
 def select(report: Report, level: Level, themes: Sequence[str]) -> Report:
     """The report narrowed to a level (and those before it) and to themes; raises UsageError for an unknown theme."""
-    known = {f.theme for f in report.findings}
-    for theme in themes:
-        if theme not in known:
-            raise UsageError(f"no theme {theme!r} in this checklist (themes: {', '.join(sorted(known))})")
+    check_themes({f.theme for f in report.findings}, themes)
     levels = LEVELS[: LEVELS.index(level) + 1]
     kept = tuple(f for f in report.findings if f.level in levels and (not themes or f.theme in themes))
     return replace(report, findings=kept)

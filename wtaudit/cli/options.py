@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from wtaudit.errors import UsageError
 from wtaudit.model import Kind
 
 ChecklistOption = Annotated[
@@ -79,3 +80,10 @@ def wants_color(choice: Color, to_terminal: bool) -> bool:
 def wants_progress(no_progress: bool, quiet: bool) -> bool:
     """Progress only where a person sits before stderr."""
     return sys.stderr.isatty() and not (no_progress or quiet or os.environ.get("CI"))
+
+
+def check_themes(known: Collection[str], themes: Sequence[str]) -> None:
+    """Raises UsageError for a theme that a checklist does not have."""
+    for theme in themes:
+        if theme not in known:
+            raise UsageError(f"no theme {theme!r} in this checklist (themes: {', '.join(sorted(known))})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,7 @@ from wtaudit.cli.options import (
     NoProgressOption,
     OcrOption,
     PasswordOption,
+    check_themes,
     wants_progress,
 )
 from wtaudit.cli.output import deliver, targets
@@ -98,7 +99,7 @@ def portfolio(
     wanted = targets(format_, output, report or [], color)
     loaded = load_portfolio(source, [results, *(target.path for target in wanted if target.path)])
     judged_by, settings = _settings(checklist, password, ocr, not no_cache)
-    _check_themes(judged_by, theme or [])
+    check_themes({requirement.theme for requirement in judged_by.requirements}, theme or [])
     crew = _crew(jobs, dask)
     audit = PortfolioAudit(loaded, judged_by, settings, Store(results), Path.cwd())
     rows: list[Row] = []
@@ -139,13 +140,6 @@ def _settings(name: str, password: str | None, ocr: bool, use_cache: bool) -> tu
     where = name if checklist.folder.parent == built_in_folder() else str(checklist.folder.absolute())
     options = ReadOptions(password=password, ocr=ocr)
     return checklist, Settings(where, checklist.identity.sha256, options, cache)
-
-
-def _check_themes(checklist: Checklist, themes: Sequence[str]) -> None:
-    known = {requirement.theme for requirement in checklist.requirements}
-    for theme in themes:
-        if theme not in known:
-            raise UsageError(f"no theme {theme!r} in this checklist (themes: {', '.join(sorted(known))})")
 
 
 def _crew(jobs: int | None, dask: str | None) -> LocalCrew | DaskCrew:

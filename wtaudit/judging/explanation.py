@@ -73,8 +73,13 @@ def described(pattern: Pattern, name: Callable[[str], str] = str) -> str:
     if pattern.count:
         parts.append(f"at least {pattern.count.at_least} of ({listed(pattern.count.of, ', ')})")
     text = " + ".join(parts) + f" in one {pattern.scope}"
-    if pattern.unless:
-        text += " unless " + ", ".join(listed(group) for group in pattern.unless)
+    for word, groups in (
+        ("together", pattern.together),
+        ("unless", pattern.unless),
+        ("nowhere", pattern.nowhere),
+    ):
+        if groups:
+            text += f" {word} " + ", ".join(listed(group) for group in groups)
     return text
 
 
